@@ -1,0 +1,1 @@
+"""Document to attributions: quotation marks, cues, sources, relays and nesting."""

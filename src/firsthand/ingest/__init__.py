@@ -1,0 +1,1 @@
+"""Bytes to documents: text, pages, tables, feeds and hand-made press reviews."""

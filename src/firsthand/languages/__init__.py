@@ -1,0 +1,1 @@
+"""Language knowledge as data: one TOML file a language, checked on load."""

@@ -1,0 +1,1 @@
+"""The registry of outlets as data, checked on load."""

@@ -1,0 +1,1 @@
+"""Who, which outlet, when."""

@@ -1,0 +1,1 @@
+"""The case: one SQLite file."""

@@ -1,0 +1,1 @@
+"""Chains: the way from the utterer to the reader."""
