@@ -1,1 +1,49 @@
-"""Firsthand: who said it first, how did it reach you, and how many really said it."""
+"""Firsthand: who said it first, how did it reach you, and how many really said it.
+
+Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``search``
+and ``write_demo`` (for ``demo``). The heavy parts are imported when first used.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from firsthand.errors import FirsthandError
+from firsthand.model import Document, Failure, Reading
+from firsthand.settings import Settings
+
+if TYPE_CHECKING:
+    from firsthand.commands import add, extract_file, read, review, search, write_demo
+    from firsthand.store.case import Case
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Case",
+    "Document",
+    "Failure",
+    "FirsthandError",
+    "Reading",
+    "Settings",
+    "add",
+    "extract_file",
+    "read",
+    "review",
+    "search",
+    "write_demo",
+]
+
+_HOME = dict.fromkeys(("add", "extract_file", "read", "review", "search", "write_demo"), "firsthand.commands") | {
+    "Case": "firsthand.store.case"
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    if name not in _HOME:
+        raise AttributeError(f"module 'firsthand' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,1 +1,5 @@
-"""The registry of outlets as data, checked on load."""
+"""Outlets: who publishes under which name and domain."""
+
+from firsthand.outlets.registry import Outlet, OutletKind, Registry, registry
+
+__all__ = ["Outlet", "OutletKind", "Registry", "registry"]

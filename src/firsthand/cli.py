@@ -1,0 +1,189 @@
+"""The command line: parses, calls ``commands``, prints. Results go to standard output, all else to standard error."""
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from firsthand import commands, output
+from firsthand.engines.batch import Answer
+from firsthand.errors import FirsthandError
+from firsthand.model import Failure, Reading
+from firsthand.show import terminal
+
+PATIENCE = 2.0
+"""Seconds before a progress bar appears."""
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files or folders to read; - is standard input.")]
+CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="The case: one file, made on first use.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON line for each result to standard output.")]
+
+
+@app.callback()
+def firsthand() -> None:
+    """Who said it first, how did it reach you, and how many really said it."""
+
+
+@app.command()
+def review(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The page to write.")] = Path("review.html"),
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the page.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Read inputs and write one page that shows who says what, and whom they have it from."""
+    done = commands.review(*inputs, out=out, title=title)
+    if json:
+        _write_lines([*done.readings, *done.failures])
+    _say(f"Wrote {done.path}: the review of {_count(len(done.readings), 'document')}.")
+    _finish(done.failures)
+
+
+@app.command()
+def read(inputs: Inputs, json: AsJson = False) -> None:
+    """Read inputs and show the same in the terminal."""
+    failures: list[Failure] = []
+    console = Console()
+    for result in commands.read(*inputs):
+        if isinstance(result, Failure):
+            failures.append(result)
+        if json:
+            _write_lines([result])
+        elif isinstance(result, Reading):
+            terminal.render((result,), console=console)
+    _finish(failures)
+
+
+@app.command()
+def extract(
+    source: Annotated[str, typer.Argument(metavar="IN", help="A file of JSON Lines; - is standard input.")],
+    out: Annotated[str, typer.Option("--out", metavar="OUT", help="The file to write; - is standard output.")] = "-",
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes to use; 0 is one a core.")] = 0,
+) -> None:
+    """Read a corpus of JSON lines and write one result line for each document."""
+    with _progress(source) as told:
+        done = commands.extract_file(source, out, workers=workers, told=told)
+    _say(f"Read {_count(done.documents, 'document')}, of which {done.failed:,} failed.")
+    if done.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def add(case: CaseFile, inputs: Inputs) -> None:
+    """Read inputs and keep what was found in a case. What is there already is left as it is."""
+    done = commands.add(case, *inputs)
+    _say(f"{case}: {_count(done.added, 'document')} added, {done.known:,} already there.")
+    _finish(done.failures)
+
+
+@app.command()
+def search(
+    case: CaseFile,
+    query: Annotated[list[str], typer.Argument(metavar="QUERY...", help='Words; "words together" in quotation marks.')],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="The most hits of each kind.")] = 20,
+    json: AsJson = False,
+) -> None:
+    """Find words in a case: in what was said, in names, and in the texts."""
+    hits = commands.search(case, " ".join(query), limit=limit)
+    for hit in hits:
+        if json:
+            _write(output.encode(hit))
+        else:
+            typer.echo(_plain(f"{hit.kind:9}  {hit.name}\n           {hit.shown}"))
+    if not hits:
+        _say("Nothing was found.")
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder to write to.")] = Path(
+        commands.DEMO_FOLDER
+    ),
+) -> None:
+    """Write the review of the bundled, invented case, and say where it is."""
+    done = commands.write_demo(out)
+    found = sum(len(reading.attributions) for reading in done.readings)
+    typer.echo(f"Read {_count(len(done.readings), 'invented document')} and found {_count(found, 'statement')}.")
+    typer.echo(f"The review: {done.path.resolve()}")
+    typer.echo("Open it in a browser.")
+    _finish(done.failures)
+
+
+def main() -> None:
+    """Run the command line; a foreseen error is one sentence and exit code 1."""
+    try:
+        app()
+    except FirsthandError as error:
+        _say(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output has gone, as with "| head". Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _finish(failures: Iterable[Failure]) -> None:
+    """List what failed, one sentence each, and end with exit code 1 if anything did."""
+    failed = False
+    for failure in failures:
+        _say(failure.error)
+        failed = True
+    if failed:
+        raise typer.Exit(1)
+
+
+def _write_lines(results: Iterable[Reading | Failure]) -> None:
+    for result in results:
+        row = output.failed(result) if isinstance(result, Failure) else output.line(result, with_text=True)
+        _write(output.encode(row))
+
+
+def _write(encoded: bytes) -> None:
+    sys.stdout.buffer.write(encoded + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _say(sentence: str) -> None:
+    typer.echo(_plain(sentence), err=True)
+
+
+def _plain(text: str) -> str:
+    """Return a text with the control characters gone that could steer a terminal."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+@contextlib.contextmanager
+def _progress(source: str) -> Iterator[Callable[[Answer], None]]:
+    """Say each failure as it comes, and on a terminal draw a bar when the work takes long."""
+    console = Console(stderr=True)
+    path = Path(source)
+    total = path.stat().st_size if path.is_file() else None
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task("Reading", total=total)
+    begun = time.monotonic()
+
+    def told(answer: Answer) -> None:
+        bar.advance(task, answer.size)
+        if not bar.live.is_started and not bar.disable and time.monotonic() - begun > PATIENCE:
+            bar.start()
+        if answer.error is not None:
+            console.print(_plain(answer.error), markup=False, highlight=False, soft_wrap=True)
+
+    try:
+        yield told
+    finally:
+        bar.stop()

@@ -1,0 +1,204 @@
+"""What each command does, as one Python function. The command line only parses, prints and counts."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from firsthand.demo import case_files, outlets_file
+from firsthand.engines.batch import Answer, answers, numbered
+from firsthand.errors import InputError, OutputError
+from firsthand.ingest import read_input
+from firsthand.model import Failure, Reading
+from firsthand.reading import try_reading
+from firsthand.settings import Settings
+from firsthand.show import page
+from firsthand.store.case import Case, Hit
+from firsthand.store.files import replacing
+
+Source = str | Path
+
+STANDARD = "-"
+"""Standard input as a source, standard output as a target."""
+
+DEMO_PAGE = "review.html"
+DEMO_FOLDER = "firsthand-demo"
+
+_DEFAULT = Settings()
+_NOT_YET = (".parquet", ".warc", ".warc.gz", ".gz", ".zst", ".zip")
+
+
+class Reviewed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A review that was written: where, what it shows, and which inputs it could not."""
+
+    path: Path
+    readings: tuple[Reading, ...]
+    failures: tuple[Failure, ...]
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``add`` did: documents added, documents the case already had, and inputs that failed."""
+
+    added: int
+    known: int
+    failures: tuple[Failure, ...]
+
+
+class Extracted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``extract_file`` did: how many lines it wrote, and how many of them carry an error."""
+
+    documents: int
+    failed: int
+
+
+def read(*sources: Source, settings: Settings = _DEFAULT) -> Iterator[Reading | Failure]:
+    """Read inputs (files, folders, ``-`` for standard input) one document at a time.
+
+    An input that cannot be read comes as a ``Failure`` with one sentence; the others go on.
+    """
+    for source in sources:
+        for document in read_input(source, settings=settings):
+            yield document if isinstance(document, Failure) else try_reading(document, settings=settings)
+
+
+def review(*sources: Source, out: Source, title: str | None = None, settings: Settings = _DEFAULT) -> Reviewed:
+    """Read inputs and write the review of them all, one self-contained HTML page, to ``out``.
+
+    Raises:
+        InputError: none of the inputs could be read; then nothing is written.
+        OutputError: ``out`` cannot be written; what stood there stays.
+    """
+    readings, failures = _parted(read(*sources, settings=settings))
+    if not readings:
+        reasons = " ".join(failure.error for failure in failures) or "There was nothing in them."
+        raise InputError(f"No review was written, since no input could be read: {reasons}")
+    with replacing(out) as stream:
+        stream.write(page.render(readings, failures=failures, title=title).encode())
+    return Reviewed(path=Path(out), readings=readings, failures=failures)
+
+
+def extract_file(
+    source: Source,
+    out: Source = STANDARD,
+    *,
+    workers: int | None = None,
+    settings: Settings = _DEFAULT,
+    told: Callable[[Answer], None] | None = None,
+) -> Extracted:
+    """Read a file of JSON lines and write one result line for each document, in the same order.
+
+    The lines are those of docs/output.md. A document that fails has a line with ``error``. ``workers`` is the
+    number of processes (0: one a core; left out: as the settings say); with more than one, a script that calls this must
+    stand under ``if __name__ == "__main__":``. ``told`` is called with each answer as it is written.
+
+    Raises:
+        InputError: the source is missing, or is not JSON Lines.
+        OutputError: ``out`` cannot be written; what stood there stays.
+    """
+    with _opened(source) as stream, _target(out, source) as target:
+        return extract_stream(stream, target, workers=workers, settings=settings, told=told)
+
+
+def extract_stream(
+    stream: BinaryIO,
+    target: BinaryIO,
+    *,
+    workers: int | None = None,
+    settings: Settings = _DEFAULT,
+    told: Callable[[Answer], None] | None = None,
+) -> Extracted:
+    """Do what ``extract_file`` does between two open binary streams."""
+    documents = failed = 0
+    chosen = settings.workers if workers is None else workers
+    for answer in answers(numbered(stream, settings=settings), settings=settings, workers=chosen):
+        target.write(answer.encoded + b"\n")
+        documents += 1
+        failed += answer.error is not None
+        if told is not None:
+            told(answer)
+    return Extracted(documents=documents, failed=failed)
+
+
+def add(case: Source, *sources: Source, settings: Settings = _DEFAULT) -> Added:
+    """Read inputs into a case file, making it if need be. What the case already has is left as it is.
+
+    Raises:
+        CaseError: the case cannot be opened or written.
+    """
+    added = known = 0
+    failures: list[Failure] = []
+    with Case(case) as kept:
+        for result in read(*sources, settings=settings):
+            if isinstance(result, Failure):
+                kept.add_failure(result)
+                failures.append(result)
+            elif kept.add(result):
+                added += 1
+            else:
+                known += 1
+    return Added(added=added, known=known, failures=tuple(failures))
+
+
+def search(case: Source, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
+    """Find words in a case: in what was said, in names, and in the texts. See ``Case.search``.
+
+    Raises:
+        CaseError: there is no such case, or it cannot be read.
+        InputError: the query holds no word.
+    """
+    with Case(case, create=False) as kept:
+        return kept.search(query, limit=limit)
+
+
+def write_demo(folder: Source = DEMO_FOLDER, *, settings: Settings = _DEFAULT) -> Reviewed:
+    """Write the review of the bundled, invented case into a folder, making it if need be.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    raise NotImplementedError
+
+
+def _parted(results: Iterable[Reading | Failure]) -> tuple[tuple[Reading, ...], tuple[Failure, ...]]:
+    readings: list[Reading] = []
+    failures: list[Failure] = []
+    for result in results:
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            readings.append(result)
+    return tuple(readings), tuple(failures)
+
+
+@contextlib.contextmanager
+def _target(out: Source, source: Source) -> Iterator[BinaryIO]:
+    if str(out) == STANDARD:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    if str(out).lower().endswith(".parquet"):
+        raise OutputError(f"{out} is of a kind that extract cannot write yet; name a .jsonl file.")
+    if Path(out).is_file() and Path(source).is_file() and Path(out).samefile(source):
+        raise OutputError(f"{out} is the input itself, which would be lost; choose another place for the output.")
+    with replacing(out) as stream:
+        yield stream
+
+
+def _opened(source: Source) -> BinaryIO:
+    path = Path(source)
+    if str(source) == STANDARD:
+        return sys.stdin.buffer
+    if str(source).lower().endswith(_NOT_YET):
+        raise InputError(
+            f"{source} is of a kind that extract cannot read yet; give it JSON Lines, one document a line, unpacked."
+        )
+    if path.is_dir():
+        raise InputError(f"{source} is a folder; give extract a file of JSON Lines, or use: firsthand read {source} --json.")
+    try:
+        return path.open("rb")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"{source} cannot be read: {reason}; check the path.") from error

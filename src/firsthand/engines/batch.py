@@ -1,0 +1,96 @@
+"""Batch extraction: a stream of JSON lines in, one result line for each, in the same order."""
+
+import functools
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from firsthand import output
+from firsthand.engines.local import CHUNK, Lost, run
+from firsthand.errors import FirsthandError
+from firsthand.ingest import decode_record, from_record
+from firsthand.model import Failure
+from firsthand.reading import try_reading
+from firsthand.settings import Settings
+
+
+class Numbered(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the input: its number, from 1, its bytes, and whether it was cut because it is too long."""
+
+    number: int
+    raw: bytes
+    cut: bool = False
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """The result line of one input line, encoded; ``error`` repeats the sentence when it failed."""
+
+    number: int
+    size: int
+    encoded: bytes
+    error: str | None = None
+
+
+class _Named(msgspec.Struct, frozen=True):
+    id: str | int | None = None
+
+
+def numbered(stream: BinaryIO, *, settings: Settings) -> Iterator[Numbered]:
+    """Give the lines of a stream that are not blank, none longer than the settings allow held in memory."""
+    limit = settings.max_bytes
+    number = 0
+    while raw := stream.readline(limit + 1):
+        number += 1
+        cut = len(raw) > limit and not raw.endswith(b"\n")
+        while cut and (rest := stream.readline(limit)):
+            if rest.endswith(b"\n"):
+                break
+        if cut:
+            yield Numbered(number=number, raw=b"", cut=True)
+        elif raw.strip():
+            yield Numbered(number=number, raw=raw)
+
+
+def answer(given: Numbered, *, settings: Settings) -> Answer:
+    """Read one JSON line and return its result line. Bad input is a line with ``error``, never a raise."""
+    try:
+        if given.cut:
+            raise FirsthandError(
+                f"Line {given.number} is longer than {settings.max_bytes:,} bytes; split the document, or raise max_bytes."
+            )
+        record = decode_record(given.raw)
+        document = from_record(record, settings=settings)
+    except FirsthandError as error:
+        return _failed(given, str(error))
+    reading = try_reading(document, settings=settings)
+    if isinstance(reading, Failure):
+        return _failed(given, reading.error)
+    # Only a text taken out of a page needs to be given back: else the offsets count in the caller's own text.
+    row = output.line(reading, with_text=record.text is None)
+    return Answer(number=given.number, size=len(given.raw), encoded=output.encode(row))
+
+
+def answers(
+    lines: Iterable[Numbered], *, settings: Settings, workers: int = 1, chunk: int = CHUNK
+) -> Iterator[Answer]:
+    """Answer every line, in order, over ``workers`` processes (0: one a core)."""
+    for result in run(functools.partial(answer, settings=settings), lines, workers=workers, chunk=chunk):
+        if isinstance(result, Lost):
+            yield _failed(result.given, f"Line {result.given.number} could not be read: {result.error}.")
+        else:
+            yield result
+
+
+def _failed(given: Numbered, error: str) -> Answer:
+    row = output.failed(Failure(name=_name(given), error=error))
+    return Answer(number=given.number, size=len(given.raw), encoded=output.encode(row), error=error)
+
+
+def _name(given: Numbered) -> str:
+    """Return the id a broken line still tells, or its number."""
+    try:
+        name = msgspec.json.decode(given.raw, type=_Named).id
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        name = None
+    return f"line {given.number}" if name is None else str(name)

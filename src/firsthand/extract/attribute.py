@@ -1,0 +1,116 @@
+"""Joins what the rules find in a document's sentences into attributions, and nests them.
+
+Method: cue lexicon and clause edges, after the structural patterns of quotation attribution in news (Pareti et al.,
+"Automatically Detecting and Attributing Indirect Quotations", EMNLP 2013; PolNeAR, Newell et al., LREC 2018).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from firsthand.extract import others, verbs, verbs_v2
+from firsthand.extract.atoms import Level, Sentence, levels
+from firsthand.extract.clauses import Range, view
+from firsthand.extract.cues import matches
+from firsthand.extract.kinds import content_type, source_kind
+from firsthand.extract.nesting import nest
+from firsthand.extract.quotes import Quotation, quotations
+from firsthand.extract.relays import relays
+from firsthand.extract.speech import Draft, continued
+from firsthand.extract.verbs import Candidate
+from firsthand.languages import Language, codes, language
+from firsthand.model import Attribution, Document, Item, Passage, Span, attribution_id
+from firsthand.settings import Settings
+
+
+def attributions(
+    document: Document, *, items: Sequence[Item] = (), settings: Settings | None = None
+) -> tuple[Attribution, ...]:
+    """Return the attributions of a document, ordered by where they begin.
+
+    ``items`` are the entries of a press review: headings and excerpts are read apart from each other. A passage in
+    a language without a language file is left alone.
+    """
+    settings = settings or Settings()
+    text = document.text[: settings.max_chars]
+    quotes = quotations(text)
+    drafts: list[Draft] = []
+    for span, code in regions(document, items):
+        if code in codes():
+            drafts += _region(text, span, quotes, language(code))
+    return nest(_records(document, drafts), max_depth=settings.max_nesting)
+
+
+def regions(document: Document, items: Sequence[Item]) -> Iterable[tuple[Span, str]]:
+    """Yield stretches that are read by themselves, each with its language: passages cut at the items' edges."""
+    passages = document.passages or (Passage(span=Span(0, len(document.text)), lang=document.lang),)
+    edges = sorted({e for item in items for s in (item.heading, item.body) if s for e in (s.start, s.end)})
+    for passage in _merged(passages):
+        start = passage.span.start
+        for edge in (*(e for e in edges if start < e < passage.span.end), passage.span.end):
+            if document.text[start:edge].strip():
+                yield Span(start, edge), passage.lang
+            start = edge
+
+
+def _merged(passages: Sequence[Passage]) -> list[Passage]:
+    """Join neighbouring passages of one language, so that a quotation over two paragraphs stays whole."""
+    merged: list[Passage] = []
+    for passage in passages:
+        if merged and merged[-1].lang == passage.lang and merged[-1].span.end == passage.span.start:
+            merged[-1] = Passage(span=Span(merged[-1].span.start, passage.span.end), lang=passage.lang)
+        else:
+            merged.append(passage)
+    return merged
+
+
+def _region(text: str, span: Span, quotes: Sequence[Quotation], lang: Language) -> list[Draft]:
+    drafts: list[Draft] = []
+    for level in levels(text, span, quotes, lang):
+        drafts += _level(text, level, lang)
+    return drafts
+
+
+def _level(text: str, level: Level, lang: Language) -> list[Draft]:
+    drafts: list[Draft] = []
+    for place, sentence in enumerate(level):
+        v = view(sentence, matches(sentence, lang), lang)
+        by_verb = verbs.candidates(v) if lang.order == "svo" else verbs_v2.candidates(v)
+        for candidate in (*by_verb, *others.candidates(v)):
+            drafts.append(Draft(candidate=candidate, sentence=sentence, place=place, relays=relays(v, candidate), lang=lang))
+    return continued(text, level, drafts, lang)
+
+
+def _records(document: Document, drafts: Sequence[Draft]) -> list[Attribution]:
+    found: dict[str, Attribution] = {}
+    for draft in drafts:
+        source, cue, content = _spans(draft)
+        if not content:
+            continue
+        id_ = attribution_id(doc=document.id, source=source, cue=cue, content=content)
+        found.setdefault(
+            id_,
+            Attribution(
+                id=id_,
+                doc=document.id,
+                source=source,
+                cue=cue,
+                content=content,
+                type=content_type(draft),
+                relays=draft.relays,
+                polarity=draft.candidate.polarity,
+                source_kind=source_kind(draft, draft.lang),
+                cue_stance=draft.candidate.stance,
+                score=round(draft.candidate.weight, 3),
+                method=f"rules/{draft.candidate.rule}",
+            ),
+        )
+    return list(found.values())
+
+
+def _spans(draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+    def spans(ranges: Iterable[Range], sentence: Sentence) -> tuple[Span, ...]:
+        atoms = sentence.atoms
+        return tuple(Span(atoms[a].start, atoms[b - 1].end) for a, b in ranges if a < b)
+
+    c = draft.candidate
+    source = spans([c.source], draft.sentence) if c.source else ()
+    return source, spans(c.cue, draft.sentence), (*spans(c.content, draft.sentence), *draft.more)

@@ -1,0 +1,216 @@
+"""Content by its edges: what a cue leaves behind it or before it, and where that ends."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from firsthand.extract.atoms import Atom, Sentence
+from firsthand.extract.cues import Match
+from firsthand.languages import Language, verb_forms
+
+Range = tuple[int, int]
+ADVERBIAL = 22
+FINAL = frozenset(".!?…;,") | {"..."}
+
+
+class View(msgspec.Struct, frozen=True, gc=False):
+    """A sentence with what is known of it: its cue verbs, its language, and where its last word stands."""
+
+    sentence: Sentence
+    matches: tuple[Match, ...]
+    lang: Language
+    end: int
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The sentence's atoms."""
+        return self.sentence.atoms
+
+
+def view(sentence: Sentence, matches: Sequence[Match], lang: Language) -> View:
+    """Return a view whose ``end`` leaves out the punctuation that closes the sentence."""
+    end = len(sentence.atoms)
+    while end > 0 and sentence.atoms[end - 1].text in FINAL:
+        end -= 1
+    return View(sentence, tuple(matches), lang, end)
+
+
+def opening(v: View, start: int) -> int | None:
+    """Return where the content behind a cue begins, past a comma, a colon and adverbials; None if there is none."""
+    atoms, words = v.atoms, v.lang.words
+    place = start
+    while place < v.end and (atoms[place].text in ",:" or atoms[place].lower in words.time_words):
+        place += 1
+    if place >= v.end:
+        return None
+    if atoms[place].kind == "q" or atoms[place].lower in words.complementisers | words.question_words:
+        return place
+    explicit = _explicit(v, place)
+    if explicit is not None:
+        return explicit
+    if atoms[place].lower in words.adverbials:
+        return _after_adverbial(v, place)
+    return place
+
+
+def _explicit(v: View, start: int) -> int | None:
+    """A complementiser, a quotation or a colon soon after the cue, with no verb between, opens the content."""
+    atoms, words, verbs = v.atoms, v.lang.words, verb_forms(v.lang)
+    adverbial = atoms[start].lower in words.adverbials or atoms[start].lower in words.prepositions
+    for place in range(start, min(v.end, start + ADVERBIAL)):
+        atom = atoms[place]
+        if atom.lower in words.complementisers:
+            return place
+        if atom.kind == "q" and (adverbial or atoms[place - 1].text in ",:"):
+            return place
+        if atom.text == ":" and place + 1 < v.end:
+            return place + 1
+        if atom.text in ";–—" or (atom.kind == "w" and atom.lower in verbs):
+            return None
+        if not adverbial and atom.kind == "w":
+            return None
+    return None
+
+
+def _after_adverbial(v: View, start: int) -> int | None:
+    """Skip "in a statement on Monday" where nothing marks its end: the next pronoun or article that has no preposition."""
+    atoms, words = v.atoms, v.lang.words
+    for place in range(start + 1, min(v.end, start + ADVERBIAL)):
+        atom, left = atoms[place], atoms[place - 1]
+        if atom.lower in words.subject_pronouns and left.lower not in words.prepositions:
+            return place
+        if left.text == "," and atom.kind in "wnq":
+            return place
+        if (
+            atom.lower in words.determiners
+            and place > start + 2
+            and left.lower not in words.prepositions | words.determiners
+        ):
+            return place
+    return None
+
+
+def only_adverbials(v: View, start: int, end: int) -> bool:
+    """Whether nothing in a stretch can be content: no quotation, no complementiser, no verb; it opens like an adverbial."""
+    atoms, words, verbs = v.atoms, v.lang.words, verb_forms(v.lang)
+    while start < end and atoms[start].text in FINAL:
+        start += 1
+    if start >= end:
+        return True
+    if end - start > ADVERBIAL * 2:
+        return False
+    first = atoms[start]
+    opens = first.lower in words.adverbials | words.prepositions | words.time_words | words.cue_adverbs
+    opens = opens or first.lower in words.subordinators or first.lower.endswith("ly") or first.lower in words.relative_pronouns
+    if not opens:
+        return False
+    subordinate = first.lower in words.subordinators or first.lower in words.relative_pronouns
+    for place in range(start, end):
+        atom = atoms[place]
+        if atom.kind == "q" or atom.lower in words.complementisers and not subordinate:
+            return False
+        if atom.kind == "w" and atom.lower in verbs and not subordinate and not atom.lower.endswith("ing"):
+            return False
+    return True
+
+
+def clause_end(v: View, start: int, match: Match) -> int:
+    """Return where content that begins at ``start`` ends: the sentence's end, or an earlier cut.
+
+    A cut is a comma or coordinator followed by another cue that shares the first one's subject, a source tag
+    ("…, according to X"), or the closing of a bracket the content did not open.
+    """
+    atoms, words = v.atoms, v.lang.words
+    if v.atoms[start].kind == "q" and _closed_speech(v.atoms[start]):
+        return _quoted_end(v, start)
+    depth = 0
+    for place in range(start, v.end):
+        atom = atoms[place]
+        if atom.text in "([":
+            depth += 1
+        elif atom.text in ")]":
+            depth -= 1
+            if depth < 0:
+                return place
+        elif atom.text == ";" and depth == 0:
+            return place
+        elif atom.text == "," and depth == 0 and _cut_at_comma(v, place, match):
+            return place
+        elif atom.lower in words.coordinators and place > start + 1 and _cue_follows(v, place + 1, match):
+            return place
+    return v.end
+
+
+def _closed_speech(atom: Atom) -> bool:
+    return atom.text.rstrip("”“\"'»«’ ")[-1:] in (".", "!", "?", ",") and len(atom.text.split()) > 3
+
+
+def _quoted_end(v: View, start: int) -> int:
+    place = start + 1
+    while place < v.end and v.atoms[place].kind == "q":
+        place += 1
+    return place
+
+
+def _cut_at_comma(v: View, comma: int, match: Match) -> bool:
+    words = v.lang.words
+    following = v.atoms[comma + 1] if comma + 1 < v.end else None
+    if following is None:
+        return True
+    for other in v.matches:
+        if other.first <= comma or other is match:
+            continue
+        if other.left == comma + 1 and other.form == "gerund":
+            return True
+        if other.left - comma <= 12 and _independent(v, comma + 1, other):
+            return True
+        if other.left > comma + 12:
+            break
+    return any(
+        tuple(a.lower for a in v.atoms[comma + 1 : comma + 1 + len(phrase)]) == phrase
+        for phrase in (tuple(p.split()) for p in (*v.lang.phrases.before, *v.lang.relays.passing))
+    ) and following.lower not in words.coordinators
+
+
+def _independent(v: View, start: int, other: Match) -> bool:
+    """Whether a cue after a comma has its own subject right behind a coordinator: a new main clause."""
+    words = v.lang.words
+    first = v.atoms[start]
+    if other.form not in ("past", "present") or first.lower not in words.coordinators | words.subordinators:
+        return first.lower not in words.prepositions and other.form in ("past", "present") and _closes(v, start, other)
+    if other.left == start + 1:
+        return True
+    between = v.atoms[start + 1 : other.left]
+    return not any(a.lower in words.complementisers or a.kind in "qp" for a in between)
+
+
+def _closes(v: View, start: int, other: Match) -> bool:
+    """Whether ", Press TV reported" closes the sentence: a short subject, a cue, and nothing but adverbials."""
+    verbs = verb_forms(v.lang)
+    between = v.atoms[start : other.left]
+    if any(a.kind in "qp" and a.text not in "&’'" or a.lower in verbs for a in between):
+        return False
+    return only_adverbials(v, other.last, v.end)
+
+
+def _cue_follows(v: View, start: int, match: Match) -> bool:
+    return any(
+        other.left == start and other.form in ("past", "present") and not other.passive and other is not match
+        for other in v.matches
+    )
+
+
+def phrase_end(v: View, start: int) -> int:
+    """Return the end of a noun phrase taken as content: a comma that is no list, a subordinator, or the end."""
+    atoms, words = v.atoms, v.lang.words
+    for place in range(start, v.end):
+        atom = atoms[place]
+        if atom.text in ";:—–":
+            return place
+        if atom.text == "," and not (atoms[place - 1].kind == "n" and place + 1 < v.end and atoms[place + 1].kind == "n"):
+            return place
+        if place > start + 1 and atom.lower in words.subordinators and atom.lower not in words.question_words | {"as"}:
+            return place
+        if place > start and atom.lower in words.coordinators and any(m.left == place + 1 for m in v.matches):
+            return place
+    return v.end

@@ -1,0 +1,89 @@
+"""What kind of source a source is, and whether content is direct, indirect or mixed."""
+
+from firsthand.extract.atoms import Atom
+from firsthand.extract.speech import Draft
+from firsthand.languages import Language
+from firsthand.model import AttributionType, SourceKind
+from firsthand.outlets.registry import Outlet, registry
+
+ARTICLES = 3
+
+
+def content_type(draft: Draft) -> AttributionType:
+    """Read the type off the marks alone: all content quoted, some of it, or none."""
+    atoms = [draft.sentence.atoms[k] for a, b in draft.candidate.content for k in range(a, b)]
+    if draft.sentence.dash and (draft.quoted or draft.candidate.rule in ("parenthetical", "inverted")):
+        return "direct"
+    quoted = [a for a in atoms if a.kind == "q"]
+    plain = [a for a in atoms if a.kind in "wn"]
+    if plain:
+        return "mixed" if quoted or draft.more else "indirect"
+    if not quoted and not draft.more:
+        return "indirect"
+    return "direct"
+
+
+def source_kind(draft: Draft, lang: Language) -> SourceKind:
+    """Guess what a source is from its own words: a pronoun, a known outlet, a document, a name, a role."""
+    if draft.candidate.source is None:
+        return "none"
+    start, end = draft.candidate.source
+    atoms = draft.sentence.atoms[start:end]
+    words = lang.words
+    if len(atoms) == 1 and atoms[0].lower in words.subject_pronouns | words.relative_pronouns | words.object_pronouns:
+        return "pronoun"
+    if medium(atoms, lang) is not None:
+        return "outlet"
+    head = _head(atoms, lang)
+    if head in words.document_nouns:
+        return "document"
+    names = [a for k, a in enumerate(atoms) if a.capital and (k or a.lower not in words.determiners)]
+    named = [a for a in names if a.lower not in words.titles | words.role_nouns | words.unnamed_nouns]
+    if any(a.lower in words.group_nouns for a in atoms[:6]) and head not in words.unnamed_nouns | words.role_nouns:
+        return "named_organisation" if named or names else "collective"
+    if named and not (head in words.unnamed_nouns and named[-1].start < atoms[-1].start and len(named) < 2):
+        if len(named) == 1 and (named[0].text.isupper() or atoms[0].lower in words.determiners):
+            return "named_organisation"
+        return "named_person"
+    if head.endswith("s") and lang.code == "en":
+        return "collective"
+    return "unnamed"
+
+
+def _head(atoms: tuple[Atom, ...], lang: Language) -> str:
+    """The last word before a preposition or comma: the head of a noun phrase in all three languages."""
+    head = ""
+    for atom in atoms:
+        if atom.kind == "p" or (head and atom.lower in lang.words.prepositions):
+            break
+        if atom.kind == "w":
+            head = atom.lower
+    return head
+
+
+def medium(atoms: tuple[Atom, ...], lang: Language) -> tuple[int, int, Outlet | None] | None:
+    """Return where a noun phrase names a medium: a known outlet, or a name beside "newspaper", "agency" and the like."""
+    known = registry()
+    size = len(atoms)
+    for length in range(min(6, size), 0, -1):
+        for start in range(size - length + 1):
+            text = " ".join(a.text for a in atoms[start : start + length])
+            outlet = known.by_name(text) if atoms[start].kind in "wn" else None
+            if outlet is not None and _is_head(atoms, start, start + length, lang):
+                return start, start + length, outlet
+    nouns = lang.relays.outlet_nouns
+    for place, atom in enumerate(atoms):
+        if atom.lower in nouns:
+            names = [k for k, a in enumerate(atoms) if a.capital and a.lower not in nouns and a.lower not in lang.words.determiners]
+            if names:
+                return names[0], names[-1] + 1, None
+            return place, place + 1, None
+    return None
+
+
+def _is_head(atoms: tuple[Atom, ...], start: int, end: int, lang: Language) -> bool:
+    """Whether a known name is the phrase itself and not its modifier ("Reuters correspondent" is the agency's own)."""
+    rest = atoms[end:]
+    return not any(a.lower in lang.words.role_nouns | lang.words.unnamed_nouns for a in rest[:3]) and not (
+        start and atoms[start - 1].lower in lang.words.prepositions and start > 1
+    )

@@ -1,0 +1,165 @@
+"""Attributions without a cue verb: "according to", "reportedly", "claims of", and the colon of a headline."""
+
+from firsthand.extract import phrases
+from firsthand.extract.clauses import Range, View, clause_end, phrase_end
+from firsthand.extract.verbs import Candidate
+from firsthand.languages import noun_cues, verb_forms
+
+
+def candidates(v: View) -> list[Candidate]:
+    """Return what prepositions, adverbs, nouns and colons attribute in a sentence."""
+    return [*_before_source(v), *_adverbs(v), *_nouns(v), *_headline(v)]
+
+
+def _phrase_at(v: View, place: int, phrase: str) -> int | None:
+    words = phrase.split()
+    atoms = v.atoms
+    if place + len(words) <= len(atoms) and all(atoms[place + k].lower == w for k, w in enumerate(words)):
+        return place + len(words)
+    return None
+
+
+def _before_source(v: View) -> list[Candidate]:
+    """ "According to X, …": the source follows; the rest of its clause is the content."""
+    found = []
+    for place in range(v.end):
+        for phrase in v.lang.phrases.before:
+            last = _phrase_at(v, place, phrase)
+            if last is None:
+                continue
+            source = phrases.after(v.atoms, last, v.lang, ceiling=v.end)
+            if source is None:
+                continue
+            content = _around(v, place, source[1])
+            if content:
+                found.append(Candidate(source, ((place, last),), content, "neutral", "asserts", 0.85, "preposition"))
+            break
+    return found
+
+
+def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
+    """The clause around a stretch that interrupts it: what stands before and behind, without the commas."""
+    atoms = v.atoms
+    left = start
+    while left > 0 and atoms[left - 1].text in ",–—":
+        left -= 1
+    right = end
+    while right < v.end and atoms[right].text in ",–—:":
+        right += 1
+    first = next((k + 1 for k in range(left - 1, -1, -1) if atoms[k].text == ";"), 0)
+    while first < left and atoms[first].lower in v.lang.words.coordinators:
+        first += 1
+    before = (first, left) if left > first else None
+    behind = (right, v.end) if right < v.end else None
+    if before and behind and left - first <= 2 and not any(a.lower in verb_forms(v.lang) for a in atoms[first:left]):
+        before = None
+    return tuple(part for part in (before, behind) if part)
+
+
+def _adverbs(v: View) -> list[Candidate]:
+    """ "X reportedly did Y": nobody is named; the clause is the content."""
+    found = []
+    for place in range(v.end):
+        if v.atoms[place].lower not in v.lang.phrases.adverbs:
+            continue
+        start = _own_clause(v, place)
+        end = next((k for k in range(place, v.end) if v.atoms[k].text in ",;"), v.end)
+        content = tuple(part for part in ((start, place), (place + 1, end)) if part[1] > part[0])
+        if content:
+            stance = "distancing" if v.atoms[place].lower in v.lang.phrases.distancing else "neutral"
+            found.append(Candidate(None, ((place, place + 1),), content, stance, "asserts", 0.5, "adverb"))
+    return found
+
+
+def _own_clause(v: View, place: int) -> int:
+    words = v.lang.words
+    for k in range(place - 1, -1, -1):
+        atom = v.atoms[k]
+        if atom.text in ",;:" or atom.lower in words.complementisers:
+            return k + 1
+        if any(m.first == k for m in v.matches):
+            return k + 1
+    return 0
+
+
+def _nouns(v: View) -> list[Candidate]:
+    """ "claims of the use of …", "the allegation that …": the content follows the noun; the source is often unnamed."""
+    found = []
+    table = noun_cues(v.lang)
+    for place in range(v.end - 1):
+        noun = table.get(v.atoms[place].lower)
+        if noun is None or any(m.left <= place < m.last for m in v.matches):
+            continue
+        opened = _opens(v, place + 1, noun.group.opens)
+        if opened is None:
+            continue
+        start, last = opened
+        end = clause_end(v, start, v.matches[0]) if start == place + 1 and v.matches else phrase_end(v, start)
+        end = min(end, phrase_end(v, start))
+        if end <= start:
+            continue
+        source, left = _possessor(v, place)
+        group = noun.group
+        found.append(
+            Candidate(source, ((left, last),), ((start, end),), group.stance, group.polarity, group.weight, "noun")
+        )
+    return found
+
+
+def _opens(v: View, place: int, opens: tuple[str, ...]) -> tuple[int, int] | None:
+    """Return where the content starts and the cue ends: "of" belongs to the cue, "that" to the content."""
+    for phrase in opens:
+        last = _phrase_at(v, place, phrase)
+        if last is None or last >= v.end:
+            continue
+        if set(phrase.split()) & v.lang.words.complementisers:
+            return place, place
+        return last, last
+    return None
+
+
+def _possessor(v: View, noun: int) -> tuple[Range | None, int]:
+    """ "Trump's claim that": the possessor is the source; adjectives and the article stay outside the cue."""
+    atoms, words = v.atoms, v.lang.words
+    place = noun - 1
+    while place >= 0 and atoms[place].kind == "w" and atoms[place].lower.isalpha() and noun - place <= 2:
+        if atoms[place].lower in words.possessives and atoms[place].lower not in words.question_words:
+            return (place, place + 1), noun
+        if atoms[place].lower in words.prepositions | words.coordinators | words.determiners:
+            break
+        place -= 1
+    if place >= 1 and atoms[place].lower == "'s":
+        return phrases.before(atoms, place, 0, v.lang), noun
+    return None, noun
+
+
+def _headline(v: View) -> list[Candidate]:
+    """A line of its own without a full stop: "CLAIM: SOURCE", or "SOURCE: CLAIM"."""
+    atoms, words = v.atoms, v.lang.words
+    if v.end != len(atoms) or len(atoms) > 30:
+        return []
+    colons = [k for k, a in enumerate(atoms) if a.text == ":"]
+    if len(colons) != 1 or not 0 < colons[0] < len(atoms) - 1:
+        return []
+    colon = colons[0]
+    head, tail = (0, colon), (colon + 1, len(atoms))
+    if _party(v, tail) and any(a.lower in verb_forms(v.lang) or a.kind == "q" or len(atoms) > 6 for a in atoms[:colon]):
+        return [Candidate(tail, ((colon, tail[0]),), (head,), "neutral", "asserts", 0.7, "headline")]
+    quoted = atoms[colon + 1].kind == "q"
+    if _party(v, head) and not v.matches and (quoted or len(atoms) - colon > 4):
+        if not quoted and atoms[0].lower in words.determiners:
+            return []
+        return [Candidate(head, ((colon, tail[0]),), (tail,), "neutral", "asserts", 0.6, "headline")]
+    return []
+
+
+def _party(v: View, part: Range) -> bool:
+    """Whether a short stretch names a party: few words, a capital or a role, and no verb."""
+    atoms, words = v.atoms[part[0] : part[1]], v.lang.words
+    if not 1 <= len(atoms) <= 6 or any(a.kind not in "wn" and a.text not in ".-&" for a in atoms):
+        return False
+    if any(a.lower in words.auxiliaries | words.modals | words.relative_pronouns for a in atoms):
+        return False
+    last = atoms[-1].lower
+    known = last in words.role_nouns | words.group_nouns | words.unnamed_nouns | words.document_nouns
+    return known or all(a.capital or a.lower in words.linking_prepositions | words.determiners for a in atoms)

@@ -1,0 +1,139 @@
+"""Speech that runs over sentences: what was said before "Smith said.", what goes on behind it, and quotations alone."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from firsthand.extract.atoms import Level, Sentence
+from firsthand.extract.verbs import Candidate
+from firsthand.languages import Language
+from firsthand.model import Relay, Span
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A candidate in its sentence (the ``place``-th of its level), with content found in other sentences (``more``)."""
+
+    candidate: Candidate
+    sentence: Sentence
+    place: int
+    lang: Language
+    relays: tuple[Relay, ...] = ()
+    more: tuple[Span, ...] = ()
+    quoted: bool = False
+
+
+def continued(text: str, level: Level, drafts: Sequence[Draft], lang: Language) -> list[Draft]:
+    """Give every draft the speech of its neighbouring sentences, and add quotations that stand alone."""
+    speaking = {d.place for d in drafts}
+    filled: list[Draft] = []
+    taken: set[int] = set()
+    for draft in drafts:
+        if draft.candidate.previous:
+            found = _preceding(level, draft, speaking) or _following_block(level, draft, speaking)
+            if found is None:
+                continue
+            taken.update(found)
+            draft = msgspec.structs.replace(draft, more=_spans(level, found), quoted=True)
+        filled.append(draft)
+    filled = [_going_on(level, d, filled, speaking, taken) for d in filled]
+    return filled + _alone(level, filled, speaking | taken, lang)
+
+
+def wholly_quoted(sentence: Sentence) -> bool:
+    """Whether a sentence is nothing but quotations."""
+    return all(a.kind == "q" or a.text in ".,!?…" for a in sentence.atoms) and sentence.atoms[0].kind == "q"
+
+
+def _preceding(level: Level, draft: Draft, speaking: set[int]) -> list[int] | None:
+    """The quotations right before "Smith said.", in the same block."""
+    found: list[int] = []
+    at = draft.place - 1
+    while at >= 0 and level[at].block == draft.sentence.block and at not in speaking and wholly_quoted(level[at]):
+        found.insert(0, at)
+        at -= 1
+    return found or None
+
+
+def _following_block(level: Level, draft: Draft, speaking: set[int]) -> list[int] | None:
+    """A cue that closes its block without content introduces the quotation that is the next block."""
+    at = draft.place + 1
+    if at >= len(level) or level[at].block == draft.sentence.block or not wholly_quoted(level[at]):
+        return None
+    if draft.sentence.atoms[-1].text in (".", "!", "?") or at in speaking:
+        return None
+    return [at]
+
+
+def _going_on(level: Level, draft: Draft, drafts: Sequence[Draft], speaking: set[int], taken: set[int]) -> Draft:
+    """Add the quotations that follow in the same block, and the rest of a line of dialogue."""
+    if draft.sentence.dash and draft.candidate.rule in ("parenthetical", "inverted"):
+        return _dialogue(level, draft, speaking)
+    quoted = draft.quoted or any(draft.sentence.atoms[k].kind == "q" for a, b in draft.candidate.content for k in range(a, b))
+    last = max((d.place for d in drafts if d.place == draft.place), default=draft.place)
+    first_here = next(d for d in drafts if d.place == last)
+    if not quoted or first_here is not draft:
+        return draft
+    found = []
+    at = draft.place + 1
+    while at < len(level) and level[at].block == draft.sentence.block and at not in speaking | taken and wholly_quoted(level[at]):
+        found.append(at)
+        at += 1
+    taken.update(found)
+    return msgspec.structs.replace(draft, more=(*draft.more, *_spans(level, found)))
+
+
+def _dialogue(level: Level, draft: Draft, speaking: set[int]) -> Draft:
+    """In a line that opens with a dialogue dash, sentences before and behind the reporting clause are speech too."""
+    before, behind = [], []
+    at = draft.place - 1
+    while at >= 0 and level[at].block == draft.sentence.block and at not in speaking:
+        before.insert(0, at)
+        at -= 1
+    at = draft.place + 1
+    while at < len(level) and level[at].block == draft.sentence.block and at not in speaking:
+        behind.append(at)
+        at += 1
+    return msgspec.structs.replace(draft, more=_joined(level, [*before, *behind]), quoted=True)
+
+
+def _joined(level: Level, places: Sequence[int]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for at in places:
+        span = level[at].span
+        if spans and at - 1 in places:
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return tuple(spans)
+
+
+def _alone(level: Level, drafts: Sequence[Draft], used: set[int], lang: Language) -> list[Draft]:
+    """A block that is one quotation, after a block somebody was quoted in: the speech goes on, with no cue."""
+    spoken = {d.sentence.block for d in drafts if d.quoted or d.more or _direct(d)}
+    blocks: dict[int, list[int]] = {}
+    for at, sentence in enumerate(level):
+        blocks.setdefault(sentence.block, []).append(at)
+    order = sorted(blocks)
+    found: list[Draft] = []
+    for previous, block in zip(order, order[1:], strict=False):
+        places = blocks[block]
+        if previous not in spoken or any(at in used for at in places):
+            continue
+        if not all(wholly_quoted(level[at]) for at in places):
+            continue
+        spans = _spans(level, places)
+        candidate = Candidate(None, (), (), "neutral", "asserts", 0.6, "bare")
+        found.append(Draft(candidate=candidate, sentence=level[places[0]], place=places[0], lang=lang, more=spans, quoted=True))
+        spoken.add(block)
+    return found
+
+
+def _direct(draft: Draft) -> bool:
+    atoms = draft.sentence.atoms
+    return any(atoms[k].kind == "q" for a, b in draft.candidate.content for k in range(a, b))
+
+
+def _spans(level: Level, places: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(
+        Span(a.start, a.end) for at in places for a in level[at].atoms if a.kind == "q"
+    )

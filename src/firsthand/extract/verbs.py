@@ -1,0 +1,287 @@
+"""Attributions by cue verbs, where the subject precedes the verb."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from firsthand.extract import phrases
+from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
+from firsthand.extract.cues import Match
+from firsthand.languages import Cue, verb_forms
+
+
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """An attribution in atoms of one sentence. ``previous`` asks for the content of the sentence before it.
+
+    ``object`` is the person or body addressed ("told X"), a relay if it is a medium.
+    """
+
+    source: Range | None
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    stance: str
+    polarity: str
+    weight: float
+    rule: str
+    previous: bool = False
+    object: Range | None = None
+
+
+def candidates(v: View) -> list[Candidate]:
+    """Return the attributions the cue verbs of a sentence make, left to right."""
+    found: list[Candidate] = []
+    for match in v.matches:
+        candidate = _candidate(v, match, found)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
+    if match.passive:
+        return _passive(v, match)
+    source = _subject(v, match, found)
+    if source is None:
+        return None
+    for cue in match.cues:
+        for frame in _frames(cue, v, match):
+            result = _fill(v, match, cue, frame, source)
+            if result is not None:
+                return result
+    return None
+
+
+def _frames(cue: Cue, v: View, match: Match) -> Iterator[str]:
+    order = ("person", "to", "about", "clause", "object")
+    yield from (frame for frame in order if frame in cue.group.frames)
+
+
+def _subject(v: View, match: Match, found: list[Candidate]) -> Range | None:
+    atoms, words = v.atoms, v.lang.words
+    left = match.left
+    before = atoms[left - 1] if left else None
+    bare = match.left == match.first
+    if match.form == "gerund" and bare:
+        return _shared_subject(v, match, found)
+    if match.form in ("base",) and before is not None and before.lower in words.infinitive_markers:
+        return None
+    if before is not None and before.lower in words.coordinators:
+        return _shared_subject(v, match, found)
+    if before is not None and before.text == "," and left >= 2 and found and found[-1].content and not bare:
+        return None
+    return phrases.before(atoms, left, 0, v.lang)
+
+
+def _shared_subject(v: View, match: Match, found: list[Candidate]) -> Range | None:
+    """A gerund or a second verb has the subject of the verb before it, or of the sentence."""
+    atoms = v.atoms
+    left = match.left
+    if match.form == "gerund" and left and atoms[left - 1].kind == "w":
+        near = phrases.before(atoms, left, 0, v.lang)
+        if near is not None and near[0] > 0 and atoms[near[0] - 1].lower in ("with", "heard"):
+            return near
+    for earlier in reversed(found):
+        if earlier.source is not None and earlier.source[1] <= left and not earlier.previous:
+            return earlier.source
+    verbs = verb_forms(v.lang)
+    for place in range(left):
+        atom = atoms[place]
+        if atom.kind == "w" and (atom.lower in verbs or atom.lower.endswith("ed")) and place > 0:
+            range_ = phrases.before(atoms, place, 0, v.lang)
+            if range_ is not None:
+                return range_
+    return None
+
+
+def _fill(v: View, match: Match, cue: Cue, frame: str, source: Range) -> Candidate | None:
+    if frame == "person":
+        return _person(v, match, cue, source)
+    if frame == "to":
+        return _infinitive(v, match, cue, source)
+    if frame == "about":
+        return _about(v, match, cue, source)
+    if frame == "object":
+        return _object(v, match, cue, source)
+    return _clause(v, match, cue, source, match.last, None)
+
+
+def _make(
+    match: Match,
+    cue: Cue,
+    source: Range | None,
+    content: tuple[Range, ...],
+    rule: str,
+    *,
+    last: int | None = None,
+    weight: float | None = None,
+    previous: bool = False,
+    object: Range | None = None,
+) -> Candidate:
+    spans: tuple[Range, ...] = ((match.left, last or match.last),)
+    if match.particle >= 0:
+        width = len(cue.particle)
+        near = match.particle - match.last <= 2 and cue.form != "x"
+        spans = (*spans, (match.particle, match.particle + width))
+        if near and spans[0][1] <= match.particle:
+            spans = ((match.left, match.last), (match.particle, match.particle + width))
+    polarity = cue.group.polarity
+    if match.negated and polarity == "asserts":
+        polarity = "questions"
+    return Candidate(
+        source=source,
+        cue=spans,
+        content=content,
+        stance=cue.group.stance,
+        polarity=polarity,
+        weight=cue.group.weight if weight is None else weight,
+        rule=rule,
+        previous=previous,
+        object=object,
+    )
+
+
+def _clause(v: View, match: Match, cue: Cue, source: Range, last: int, object: Range | None) -> Candidate | None:
+    before = _before(v, source[0], match)
+    ends = last >= v.end
+    parenthetical = not ends and v.atoms[last].text == ","
+    if (ends or parenthetical or only_adverbials(v, last, v.end)) and (before or ends or parenthetical):
+        if before is None:
+            if ends or only_adverbials(v, last, v.end):
+                return _make(match, cue, source, (), "final", previous=True, object=object)
+        else:
+            behind = _resumed(v, last, match) if not ends else None
+            content = (before, behind) if behind else (before,)
+            return _make(match, cue, source, content, "parenthetical", object=object)
+    start = opening(v, last)
+    if start is None:
+        return _make(match, cue, source, (), "final", previous=True, object=object) if before is None else None
+    end = clause_end(v, start, match)
+    if end <= start:
+        return None
+    explicit = v.atoms[start].kind == "q" or v.atoms[start].lower in v.lang.words.complementisers
+    if not explicit and "clause" in cue.group.frames and not _clausal(v, start, end):
+        return None
+    return _make(match, cue, source, ((start, end),), "clause", object=object)
+
+
+def _clausal(v: View, start: int, end: int) -> bool:
+    """Whether a stretch can be a clause: it has a verb, a quotation, or is a fragment in quotation marks."""
+    verbs = verb_forms(v.lang)
+    return any(
+        a.kind == "q" or a.lower in verbs or (a.kind == "w" and a.lower.endswith(("ed", "ing", "es", "s"))) for a in v.atoms[start:end]
+    )
+
+
+def _before(v: View, end: int, match: Match) -> Range | None:
+    """What stands before a source, if it can be what was said: a quotation, or a clause that ends in a comma."""
+    atoms, words = v.atoms, v.lang.words
+    stop = end
+    comma = False
+    while stop > 0 and atoms[stop - 1].text in (",", "–", "—"):
+        stop -= 1
+        comma = True
+    if stop <= 0:
+        return None
+    start = _clause_start(v, stop, match)
+    if start >= stop:
+        return None
+    quoted = atoms[stop - 1].kind == "q"
+    if quoted and not comma and atoms[stop - 1].text.rstrip("”“\"'»«’")[-1:] not in ",.!?":
+        return None
+    if not quoted and not comma:
+        return None
+    if not quoted and (stop - start < 3 or only_adverbials(v, start, stop)):
+        return None
+    if not quoted and not any(a.lower in verb_forms(v.lang) or a.kind == "q" for a in atoms[start:stop]):
+        return None
+    if not quoted and atoms[start].lower in words.subordinators and stop - start < 12:
+        return None
+    return start, stop
+
+
+def _clause_start(v: View, stop: int, match: Match) -> int:
+    for place in range(stop - 1, -1, -1):
+        if v.atoms[place].text == ";":
+            return place + 1
+    return 0
+
+
+def _resumed(v: View, last: int, match: Match) -> Range | None:
+    """What goes on after "…, he said, …"; adverbials of the saying are left out."""
+    atoms = v.atoms
+    place = last
+    while place < v.end and atoms[place].text in ",:":
+        place += 1
+    if place >= v.end or (only_adverbials(v, place, v.end) and atoms[last].text != ","):
+        quote = next((k for k in range(place, v.end) if atoms[k].kind == "q"), None)
+        return None if quote is None else (quote, v.end)
+    if atoms[last].text != ",":
+        quote = next((k for k in range(place, v.end) if atoms[k].kind == "q"), None)
+        return None if quote is None else (quote, clause_end(v, quote, match))
+    for other in v.matches:
+        if other.left == place and other.form == "gerund":
+            return None
+    if atoms[place].kind != "q" and only_adverbials(v, place, v.end):
+        return None
+    end = clause_end(v, place, match)
+    return (place, end) if end > place else None
+
+
+def _person(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
+    atoms, words = v.atoms, v.lang.words
+    who = phrases.after(atoms, match.last, v.lang, ceiling=v.end)
+    if who is None or (atoms[match.last].lower in words.complementisers and atoms[match.last].lower != "that"):
+        return None
+    at = who[1]
+    if at < v.end and atoms[at].lower in words.infinitive_markers and "to" in cue.group.frames:
+        return _make(match, cue, source, ((who[0], clause_end(v, at, match)),), "order", object=who)
+    if at < v.end and atoms[at].lower in cue.group.about:
+        return _make(match, cue, source, ((at, phrase_end(v, at)),), "about", object=who)
+    if at >= v.end or atoms[at].text == "," or only_adverbials(v, at, v.end) or opening(v, at) is not None:
+        return _clause(v, match, cue, source, at, who)
+    return None
+
+
+def _infinitive(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
+    if match.last >= v.end or v.atoms[match.last].lower not in v.lang.words.infinitive_markers:
+        return None
+    return _make(match, cue, source, ((match.last, clause_end(v, match.last, match)),), "infinitive")
+
+
+def _about(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
+    if match.last >= v.end - 1 or v.atoms[match.last].lower not in cue.group.about:
+        return None
+    start = match.last + 1
+    return _make(match, cue, source, ((start, phrase_end(v, start)),), "about", last=start, weight=cue.group.weight * 0.8)
+
+
+def _object(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
+    atoms, words = v.atoms, v.lang.words
+    if match.last >= v.end or atoms[match.last].kind == "p":
+        return None
+    first = atoms[match.last].lower
+    if first in words.adverbials | words.subordinators | words.infinitive_markers | words.prepositions - {"for"}:
+        return None
+    end = phrase_end(v, match.last)
+    return _make(match, cue, source, ((match.last, end),), "object") if end > match.last else None
+
+
+def _passive(v: View, match: Match) -> Candidate | None:
+    """ "X was accused by Y of Z", "X is expected to Z", "it is believed that Z"."""
+    atoms, words = v.atoms, v.lang.words
+    subject = phrases.before(atoms, match.left, 0, v.lang)
+    cue = match.cues[0]
+    at = match.last
+    if at < v.end and atoms[at].lower in words.agent_prepositions:
+        agent = phrases.after(atoms, at + 1, v.lang, ceiling=v.end)
+        if agent is not None and subject is not None:
+            behind = (agent[1], phrase_end(v, agent[1])) if agent[1] < v.end and atoms[agent[1]].text != "," else None
+            content = (subject, behind) if behind and behind[1] > behind[0] else (subject,)
+            return _make(match, cue, agent, content, "passive", weight=cue.group.weight * 0.9)
+    if at < v.end and atoms[at].lower in words.infinitive_markers and subject is not None:
+        if not {"to", "clause"} & set(cue.group.frames):
+            return None
+        return _make(match, cue, None, (subject, (at, clause_end(v, at, match))), "raising", weight=0.5)
+    if at < v.end and atoms[at].lower in words.complementisers:
+        return _make(match, cue, None, ((at, clause_end(v, at, match)),), "impersonal", weight=0.5)
+    return None

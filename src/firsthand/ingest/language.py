@@ -1,0 +1,205 @@
+"""Language by passage: a document that mixes languages is read piece by piece."""
+
+import itertools
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from py3langid.langid import LanguageIdentifier
+
+from firsthand.errors import LanguageDataError
+from firsthand.model import Passage, Span
+
+LANGUAGES = ("en", "sv", "de")
+OTHER = "other"
+
+_STOPWORDS = Path(__file__).with_name("stopwords.toml")
+_READ = 600
+"""Characters of a passage that are looked at: more changes no answer and costs time."""
+
+_QUOTE_MIN = 40
+"""Characters from which a quotation can be a passage of its own."""
+
+_SURE = 2.5
+"""Difference of log-odds from which a passage's own words outweigh what surrounds it."""
+
+_OTHER_MIN = 50
+_OTHER_SURE = 0.9
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LINE = re.compile(r"[^\n]*\n?")
+_QUOTES = re.compile(f'[“”„»«"][^“”„»«"\n]{{{_QUOTE_MIN},2000}}[”“«»"]')
+
+
+class _Unit(NamedTuple):
+    """A stretch of text to decide on, and what its own words say: log-odds per language."""
+
+    start: int
+    end: int
+    odds: Mapping[str, float]
+
+    @property
+    def sure(self) -> bool:
+        ranked = sorted(self.odds.values(), reverse=True)
+        return ranked[0] - ranked[1] >= _SURE
+
+    @property
+    def best(self) -> str:
+        return max(self.odds, key=lambda lang: self.odds[lang])
+
+
+def passages(text: str, *, hint: str | None = None) -> tuple[Passage, ...]:
+    """Cut ``text`` into stretches of one language each, which cover it without gaps or overlaps.
+
+    A line is the smallest unit, and a long quotation inside a line in another language. A short or unclear
+    unit takes the language of what surrounds it. ``hint`` is the language the whole text is said to be in
+    (``en``, ``sv`` or ``de``; anything else is ignored): it decides what the words leave open.
+    """
+    units = [unit for start, end in _lines(text) for unit in _split_quotes(text, start, end)]
+    if not units:
+        return ()
+    whole = _whole(units, hint=hint)
+    languages = _settle(units, whole=whole)
+    merged: list[Passage] = []
+    for lang, group in itertools.groupby(zip(units, languages, strict=True), key=lambda pair: pair[1]):
+        members = [unit for unit, _ in group]
+        merged.append(Passage(span=Span(members[0].start, members[-1].end), lang=lang))
+    return tuple(merged)
+
+
+def main_language(found: Iterable[Passage], *, hint: str | None = None) -> str:
+    """Return the language of most characters; ``hint`` when it is one of ours; ``other`` for no passages."""
+    if hint in LANGUAGES:
+        return str(hint)
+    lengths: dict[str, int] = {}
+    for passage in found:
+        lengths[passage.lang] = lengths.get(passage.lang, 0) + passage.span.end - passage.span.start
+    return max(lengths, key=lambda lang: (lengths[lang], lang)) if lengths else OTHER
+
+
+def known_language(value: str | None) -> str | None:
+    """Return ``en``, ``sv`` or ``de`` for a language tag such as ``sv-SE`` or ``de_AT``; None for any other."""
+    tag = re.split(r"[-_]", value.strip().lower(), maxsplit=1)[0] if value else ""
+    tag = {"eng": "en", "swe": "sv", "deu": "de", "ger": "de"}.get(tag, tag)
+    return tag if tag in LANGUAGES else None
+
+
+def language_of(text: str) -> str | None:
+    """Return the language of one stretch by its own words alone; None when they do not tell."""
+    if not text.strip():
+        return None
+    unit = _Unit(0, len(text), _odds(text))
+    return unit.best if unit.sure else None
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Cut into lines with their line end, blank lines joined to the line before."""
+    start = end = 0
+    seen = False
+    for match in _LINE.finditer(text):
+        blank = not match[0].strip()
+        if seen and not blank:
+            yield start, end
+            start = end
+        seen = seen or not blank
+        end = match.end()
+    if end > start:
+        yield start, end
+
+
+def _split_quotes(text: str, start: int, end: int) -> list[_Unit]:
+    """One unit for a line, or several where a long quotation is surely in another language."""
+    line = _Unit(start, end, _odds(text[start:end]))
+    spans = [m.span() for m in _QUOTES.finditer(text, start, end)]
+    if not spans:
+        return [line]
+    quotes = [_Unit(a, b, _odds(text[a + 1 : b - 1])) for a, b in spans]
+    bounds = [start, *itertools.chain.from_iterable(spans), end]
+    around = _outside(text, bounds)
+    outer = _Unit(start, end, _odds(around)) if around.strip() else line
+    apart = [q for q in quotes if q.sure and outer.sure and q.best != outer.best]
+    units, at = [], start
+    for quote in apart:
+        if quote.start > at:
+            units.append(_Unit(at, quote.start, outer.odds))
+        units.append(quote)
+        at = quote.end
+    if at < end:
+        units.append(_Unit(at, end, outer.odds if apart else line.odds))
+    return units
+
+
+def _outside(text: str, bounds: list[int]) -> str:
+    return " ".join(text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True))
+
+
+def _whole(units: list[_Unit], *, hint: str | None) -> str:
+    """The language the unclear units fall back on."""
+    if hint in LANGUAGES:
+        return str(hint)
+    weights = dict.fromkeys((*LANGUAGES, OTHER), 0.0)
+    for unit in units:
+        for lang, odds in unit.odds.items():
+            weights[lang] += math.sqrt(unit.end - unit.start) * max(min(odds, _SURE), -_SURE)
+    return max(weights, key=lambda lang: weights[lang])
+
+
+def _settle(units: list[_Unit], *, whole: str) -> list[str]:
+    """Give each unit its language: by its words when sure, else with its nearest sure neighbours' help."""
+    sure = [unit.best if unit.sure else None for unit in units]
+    before = list(itertools.accumulate(sure, lambda last, here: here or last))
+    after = list(itertools.accumulate(reversed(sure), lambda last, here: here or last))[::-1]
+    settled = []
+    for unit, own, left, right in zip(units, sure, before, after, strict=True):
+        if own:
+            settled.append(own)
+            continue
+        odds = dict(unit.odds)
+        for neighbour, weight in ((left, 0.6), (right, 0.6), (whole, 0.8)):
+            if neighbour in odds:
+                odds[neighbour] += weight
+        settled.append(max(odds, key=lambda lang: odds[lang]))
+    return settled
+
+
+def _odds(text: str) -> dict[str, float]:
+    """Log-odds of each of our languages and of ``other`` by the model and by function words."""
+    text = text[:_READ]
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return dict.fromkeys((*LANGUAGES, OTHER), 0.0)
+    latin = sum(1 for c in letters if c < "\u0250")
+    if latin < 0.5 * len(letters):
+        return {**dict.fromkeys(LANGUAGES, -_SURE), OTHER: _SURE}
+    hits = _function_words(text)
+    ranked = dict(_model().rank(text))
+    odds = {lang: math.log(ranked.get(lang, 0.0) + 0.02) + 0.7 * hits[lang] for lang in LANGUAGES}
+    best = max(ranked, key=lambda lang: ranked[lang])
+    words = max(1, len(_WORD.findall(text)))
+    foreign = best not in LANGUAGES and ranked[best] >= _OTHER_SURE and len(text.strip()) >= _OTHER_MIN
+    rare = max(hits.values()) < 0.15 * words
+    odds[OTHER] = max(odds.values()) + _SURE if foreign and rare else math.log(0.02) - 1.0
+    return odds
+
+
+def _function_words(text: str) -> dict[str, int]:
+    words = {word.lower() for word in _WORD.findall(text)}
+    return {lang: len(words & known) for lang, known in _stopwords().items()}
+
+
+@lru_cache(maxsize=1)
+def _stopwords() -> dict[str, frozenset[str]]:
+    try:
+        data = msgspec.toml.decode(_STOPWORDS.read_bytes(), type=dict[str, frozenset[str]])
+    except (OSError, ValueError) as error:
+        raise LanguageDataError(f"The stop-word file {_STOPWORDS} is missing or malformed: {error}.") from error
+    return {lang: data.get(lang, frozenset()) for lang in LANGUAGES}
+
+
+@lru_cache(maxsize=1)
+def _model() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file("data/model.npz.xz", norm_probs=True)

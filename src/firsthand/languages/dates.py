@@ -1,0 +1,119 @@
+"""The words and word orders that make dates in a language: data, read from a TOML file and checked."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from firsthand.errors import LanguageDataError
+
+FOLDER = Path(__file__).parent
+SUFFIX = ".dates.toml"
+
+Reading = Literal["tense", "past", "future", "before", "after", "previous_week", "next_week"]
+"""Where a weekday, month or day without a year lies, seen from the day of publication.
+
+``past`` and ``future`` take in that day, ``before`` and ``after`` do not; ``tense`` asks the words around.
+"""
+Unit = Literal["day", "week", "month", "year"]
+
+
+class Offset(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """So many units from the day of publication: ``[-1, "day"]`` is yesterday."""
+
+    count: int
+    unit: Unit
+
+
+class TenseWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words and templates that tell past from future; a lower-case word with one of ``past_endings`` is past."""
+
+    future: tuple[str, ...]
+    past: tuple[str, ...]
+    past_endings: tuple[str, ...] = ()
+    not_past: frozenset[str] = frozenset()
+
+
+class SayingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that decide whether a date tells when something was said or printed.
+
+    ``relatives`` open a clause about the source ("who", "som"); ``earlier`` mark another, older occasion;
+    ``published`` stand before the date of a page; ``deadlines`` before a date that need not have come.
+    ``abbreviations`` end in a full stop that ends no sentence.
+    """
+
+    relatives: frozenset[str]
+    earlier: frozenset[str]
+    published: frozenset[str]
+    deadlines: frozenset[str]
+    abbreviations: frozenset[str]
+
+
+class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a language file says about dates.
+
+    Words are given as written, and compared without regard to case. ``capital`` are date words only with a
+    capital letter ("May"), ``lower`` only without, or as the first of a sentence ("morgen").
+
+    A template is a line of words and slots: ``{d}`` a day of the month, ``{m}`` a month in digits, ``{month}``,
+    ``{weekday}``, ``{short}`` (a weekday cut short), ``{year}`` (four digits), ``{yy}``, ``{ordinal}``, ``{n}``,
+    ``{unit}``, or a name of ``lists``. ``[…]`` may be absent; ``<…>`` is one word put together of its pieces;
+    a space is a space in the text, no space none. ``written`` are templates of written-out dates, ``placed`` of
+    dates that need the day of publication, ``offsets`` and ``counted`` of distances from it, ``counted`` with
+    the sign of ``{n}``; ``never`` of what looks like a date and is none.
+    """
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    short: dict[str, int]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    units: dict[str, Unit]
+    lists: dict[str, tuple[str, ...]]
+    written: tuple[str, ...]
+    placed: dict[str, Reading]
+    offsets: dict[str, Offset]
+    counted: dict[str, int]
+    never: tuple[str, ...]
+    capital: frozenset[str]
+    lower: frozenset[str]
+    tense: TenseWords
+    saying: SayingWords
+
+    def __post_init__(self) -> None:
+        for name, words, top in (("months", self.months, 12), ("weekdays", self.weekdays, 7), ("short", self.short, 7)):
+            if not words or not all(1 <= number <= top for number in words.values()):
+                raise ValueError(f"every word of {name} needs a number from 1 to {top}")
+        if not all(sign in (-1, 1) for sign in self.counted.values()):
+            raise ValueError("every template of counted needs the sign -1 or 1")
+
+
+class DateFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file as a whole: one table, ``dates``."""
+
+    dates: DateWords
+
+
+def read_date_words(path: Path) -> DateWords:
+    """Read one file of date words. Raises LanguageDataError, naming the file and field, when it is malformed."""
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=DateFile).dates
+    except OSError as error:
+        raise LanguageDataError(f"The file of date words {path.name} cannot be read: {error.strerror}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise LanguageDataError(f"The file of date words {path.name} is malformed: {error}.") from error
+
+
+def date_languages() -> tuple[str, ...]:
+    """Return the codes of the languages whose dates can be read, in order."""
+    return tuple(sorted(path.name.removesuffix(SUFFIX) for path in FOLDER.glob(f"*{SUFFIX}")))
+
+
+@cache
+def date_words(code: str) -> DateWords:
+    """Return the date words of this ISO 639-1 code. Raises LanguageDataError when there are none."""
+    if code not in date_languages():
+        known = ", ".join(date_languages())
+        raise LanguageDataError(f"There are no date words for the language {code!r}; the known ones are {known}.")
+    return read_date_words(FOLDER / f"{code}{SUFFIX}")

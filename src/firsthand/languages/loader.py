@@ -1,0 +1,88 @@
+"""Reads a language file and checks it. Files are small and read once a process."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from firsthand.errors import LanguageDataError
+from firsthand.languages.schema import Form, Language, NounGroup, VerbGroup
+
+FOLDER = Path(__file__).parent
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One form of one cue, as it is looked for: its words, and the group that says how it behaves."""
+
+    words: tuple[str, ...]
+    form: Form
+    group: VerbGroup
+    particle: tuple[str, ...] = ()
+
+
+class NounCue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One form of one cue noun."""
+
+    word: str
+    group: NounGroup
+
+
+def codes() -> tuple[str, ...]:
+    """Return the codes of the languages that have a file, in order."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("??.toml")))
+
+
+@cache
+def language(code: str) -> Language:
+    """Return the language of this ISO 639-1 code. Raises LanguageDataError when its file is missing or malformed."""
+    path = FOLDER / f"{code}.toml"
+    try:
+        found = msgspec.toml.decode(path.read_bytes(), type=Language)
+    except FileNotFoundError as error:
+        known = ", ".join(codes())
+        raise LanguageDataError(f"There is no language file for {code!r}; the known languages are {known}.") from error
+    except msgspec.DecodeError as error:
+        raise LanguageDataError(f"The language file {path.name} is malformed: {error}.") from error
+    cues(found)
+    return found
+
+
+@cache
+def cues(lang: Language) -> dict[str, tuple[Cue, ...]]:
+    """Return every cue form of a language by its first word, longest first."""
+    table: dict[str, list[Cue]] = {}
+    for group in lang.verbs:
+        for line in filter(None, map(str.strip, group.entries.splitlines())):
+            for cue in _entry(line, group, lang):
+                table.setdefault(cue.words[0], []).append(cue)
+    order = {word: sorted(found, key=lambda c: -len(c.words) - len(c.particle)) for word, found in table.items()}
+    return {word: tuple(found) for word, found in order.items()}
+
+
+@cache
+def noun_cues(lang: Language) -> dict[str, NounCue]:
+    """Return every cue noun of a language by its form."""
+    return {word: NounCue(word=word, group=group) for group in lang.nouns for word in group.entries.split()}
+
+
+@cache
+def verb_forms(lang: Language) -> frozenset[str]:
+    """Return every single-word verb form the language file knows, cue or not."""
+    single = {cue.words[0] for found in cues(lang).values() for cue in found if len(cue.words) == 1}
+    return frozenset(single) | lang.words.verbs | lang.words.auxiliaries | lang.words.modals
+
+
+def _entry(line: str, group: VerbGroup, lang: Language) -> list[Cue]:
+    forms, _, particle = line.partition("|")
+    columns = forms.split()
+    if len(columns) != len(lang.columns):
+        raise LanguageDataError(
+            f"In the language file {lang.code}.toml the verb line {line!r} has {len(columns)} forms, "
+            f"but the columns are {', '.join(lang.columns)}."
+        )
+    return [
+        Cue(words=tuple(spelling.split("_")), form=form, group=group, particle=tuple(particle.split()))
+        for form, cell in zip(lang.columns, columns, strict=True)
+        if cell != "-"
+        for spelling in cell.split("/")
+    ]

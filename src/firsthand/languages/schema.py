@@ -1,0 +1,127 @@
+"""What a language file holds. Every class rejects fields it does not know, so a slip in the data is found on load."""
+
+from typing import Literal
+
+import msgspec
+
+Form = Literal["base", "present", "past", "participle", "gerund", "passive"]
+Frame = Literal["clause", "to", "object", "person", "about"]
+
+
+class VerbGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Cue verbs that behave alike.
+
+    ``frames`` are what a verb can take as content: a ``clause`` or quotation, an infinitive (``to``), a noun
+    phrase (``object``), a ``person`` before the content ("told X that"), or a phrase after one of the words of
+    ``about``. ``entries`` holds one verb a line: its forms in the order of the language's ``columns`` (several
+    spellings of one form joined by "/", "-" where there is none), then optionally "|" and a particle ("point …
+    | out"). ``weight`` is how sure a cue is by itself, 0 to 1.
+    """
+
+    frames: tuple[Frame, ...]
+    entries: str
+    stance: str = "neutral"
+    polarity: Literal["asserts", "denies", "questions"] = "asserts"
+    weight: float = 0.8
+    about: tuple[str, ...] = ()
+
+
+class NounGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Cue nouns ("claims of …"), and the words that may open their content ("of", "that", "om att")."""
+
+    entries: str
+    opens: tuple[str, ...]
+    stance: str = "neutral"
+    polarity: Literal["asserts", "denies", "questions"] = "asserts"
+    weight: float = 0.6
+
+
+class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Cues that are neither verb nor noun.
+
+    ``before`` stand before their source ("according to"), ``after`` behind it ("zufolge"); ``adverbs`` name no
+    source ("reportedly"); ``around`` are a word before and a word behind the source ("nach … Angaben").
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    around: tuple[tuple[str, str], ...] = ()
+    distancing: tuple[str, ...] = ()
+    impersonal: tuple[str, ...] = ()
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Closed classes. All lower case."""
+
+    determiners: frozenset[str]
+    possessives: frozenset[str]
+    subject_pronouns: frozenset[str]
+    relative_pronouns: frozenset[str]
+    relative_only: frozenset[str]
+    object_pronouns: frozenset[str]
+    auxiliaries: frozenset[str]
+    passive_auxiliaries: frozenset[str]
+    modals: frozenset[str]
+    negations: frozenset[str]
+    cue_adverbs: frozenset[str]
+    prepositions: frozenset[str]
+    agent_prepositions: frozenset[str]
+    linking_prepositions: frozenset[str]
+    place_prepositions: frozenset[str]
+    complementisers: frozenset[str]
+    question_words: frozenset[str]
+    coordinators: frozenset[str]
+    subordinators: frozenset[str]
+    openers: frozenset[str]
+    time_words: frozenset[str]
+    adverbials: frozenset[str]
+    infinitive_markers: frozenset[str]
+    verbs: frozenset[str]
+    abbreviations: frozenset[str]
+    titles: frozenset[str]
+    role_nouns: frozenset[str]
+    group_nouns: frozenset[str]
+    document_nouns: frozenset[str]
+    unnamed_nouns: frozenset[str]
+
+
+class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How this language says through whom words came.
+
+    ``addressee`` words stand between a telling verb and a medium ("till TT", "gegenüber der ARD"); ``told`` verbs
+    take it as object ("told Reuters"); ``venue`` phrases precede a medium ("in an interview with"); ``passing``
+    phrases follow the words ("as quoted by", "via"); ``tags`` are verbs of a trailing clause whose subject is a
+    medium (", Press TV reported"); ``documents`` are channels ("in a statement"); ``not_relays`` are audiences
+    that relay nothing ("reporters", "parliament", "Twitter").
+    """
+
+    addressee: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    venue: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    not_relays: tuple[str, ...] = ()
+    outlet_nouns: tuple[str, ...] = ()
+
+
+class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One language: how it is written, the words that attribute, and the words around them.
+
+    ``order`` is ``svo`` where the subject precedes the verb, ``v2`` where the finite verb is second and the
+    subject may follow it. ``separable`` verbs leave their particle at the end of the clause. ``reported_forms`` are verb forms that mark reported speech by themselves (the German
+    subjunctive).
+    """
+
+    code: str
+    name: str
+    order: Literal["svo", "v2"]
+    separable: bool = False
+    columns: tuple[Form, ...]
+    verbs: tuple[VerbGroup, ...]
+    nouns: tuple[NounGroup, ...]
+    phrases: Phrases
+    words: Words
+    relays: RelayWords
+    reported_forms: frozenset[str] = frozenset()

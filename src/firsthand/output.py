@@ -1,0 +1,144 @@
+"""The public line: what is written for one document, in the words of docs/output.md.
+
+The records here are the contract with other programs. The records of ``model`` may grow; a field of these
+keeps its name and its meaning.
+"""
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from firsthand.model import (
+    Attribution,
+    AttributionType,
+    DateMention,
+    Failure,
+    Item,
+    Notice,
+    Polarity,
+    Reading,
+    Relay,
+    SourceKind,
+    Spans,
+)
+from firsthand.outlets.registry import registry
+from firsthand.resolve.notices import publisher
+
+
+class AttributionRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One attribution with what was worked out about it: its speaker, the day, and its chain of names."""
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    type: AttributionType
+    parent: str | None
+    relays: tuple[Relay, ...]
+    chain: tuple[str, ...]
+    polarity: Polarity
+    source_kind: SourceKind
+    speaker: str | None
+    said_on: str | None
+    cue_stance: str | None
+    score: float
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One document's result. A field that is ``UNSET`` is left out of the JSON.
+
+    ``id`` is the document's name: the ``id`` of a JSON line, a path, or a URL. ``text`` is given when the
+    offsets cannot be taken in the input itself. ``error`` is one sentence; then the lists are empty.
+    """
+
+    id: str
+    lang: str | UnsetType = UNSET
+    outlet: str | UnsetType = UNSET
+    published: str | UnsetType = UNSET
+    published_how: str | UnsetType = UNSET
+    published_inferred: bool | UnsetType = UNSET
+    text: str | UnsetType = UNSET
+    attributions: tuple[AttributionRow, ...] = ()
+    items: tuple[Item, ...] = ()
+    commentary: Spans = ()
+    dates: tuple[DateMention, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    error: str | UnsetType = UNSET
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Line)
+
+
+def line(reading: Reading, *, with_text: bool) -> Line:
+    """Return the public line of a reading; ``with_text`` adds the text the offsets count in."""
+    document, published = reading.document, reading.published
+    dated = published.value is not None
+    return Line(
+        id=document.name,
+        lang=document.lang,
+        outlet=publisher(document, registry()) or UNSET,
+        published=published.value or UNSET,
+        published_how=published.how if dated else UNSET,
+        published_inferred=published.inferred if dated else UNSET,
+        text=document.text if with_text else UNSET,
+        attributions=_rows(reading),
+        items=reading.items,
+        commentary=reading.commentary,
+        dates=reading.dates,
+        notices=reading.notices,
+    )
+
+
+def failed(failure: Failure) -> Line:
+    """Return the public line of a document that could not be read."""
+    return Line(id=failure.name, error=failure.error)
+
+
+def encode(row: msgspec.Struct) -> bytes:
+    """Return a line, or another record, as JSON in UTF-8, without the line end."""
+    return _ENCODER.encode(row)
+
+
+def decode(row: bytes) -> Line:
+    """Read a line back, strictly.
+
+    Raises:
+        msgspec.ValidationError: a field is missing, unknown or of the wrong type.
+    """
+    return _DECODER.decode(row)
+
+
+def _rows(reading: Reading) -> tuple[AttributionRow, ...]:
+    speakers = {speaker.attribution: speaker.name for speaker in reading.speakers}
+    days = {said.attribution: said.value for said in reading.said}
+    names = {chain.attribution: chain.names for chain in reading.chains}
+    return tuple(
+        _row(
+            attribution,
+            speaker=speakers.get(attribution.id),
+            said_on=days.get(attribution.id),
+            chain=names.get(attribution.id, ()),
+        )
+        for attribution in reading.attributions
+    )
+
+
+def _row(
+    attribution: Attribution, *, speaker: str | None, said_on: str | None, chain: tuple[str, ...]
+) -> AttributionRow:
+    return AttributionRow(
+        id=attribution.id,
+        source=attribution.source,
+        cue=attribution.cue,
+        content=attribution.content,
+        type=attribution.type,
+        parent=attribution.parent,
+        relays=attribution.relays,
+        chain=chain,
+        polarity=attribution.polarity,
+        source_kind=attribution.source_kind,
+        speaker=speaker,
+        said_on=said_on,
+        cue_stance=attribution.cue_stance,
+        score=attribution.score,
+    )

@@ -1,0 +1,150 @@
+"""What is told of one attribution: the card beside the text and the entry in the terminal."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from firsthand.model import Attribution, Chain, Document, Item, SaidOn, Span, Speaker
+from firsthand.show.clean import one_line, visible
+from firsthand.show.dates import in_words, is_iso
+from firsthand.show.path import Path, draw
+from firsthand.show.steps import Step, hops_of, in_one_line, publisher_of, steps
+from firsthand.show.words import Words
+
+_UNCERTAIN = 0.5
+_EXCERPT = 140
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A date in words; ``iso`` where it can stand in a ``time`` element; ``how`` it is known."""
+
+    shown: str
+    iso: str | None = None
+    how: str | None = None
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One attribution, told. ``number`` is its number on the page; ``marked`` says whether the text shows it."""
+
+    number: int
+    marked: bool
+    way: tuple[Step, ...]
+    line: str
+    path: Path
+    content: str | None
+    content_lang: str | None
+    wording: str
+    unnamed: bool
+    said: Said | None
+    framing: str | None
+    sense: str | None
+    inside: int | None
+    holds: tuple[int, ...]
+    warnings: tuple[str, ...]
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rows of a reading say about its attributions, by id."""
+
+    document: Document
+    numbers: Mapping[str, int]
+    children: Mapping[str, Sequence[int]]
+    chains: Mapping[str, Chain]
+    speakers: Mapping[str, Speaker]
+    said: Mapping[str, SaidOn]
+    words: Words
+
+
+def card(row: Attribution, facts: Facts, *, item: Item | None) -> Card:
+    """Tell one attribution. ``item`` is the press review's item it stands in."""
+    words, text = facts.words, facts.document.text
+    way = steps(
+        row,
+        hops=hops_of(row, text=text, chain=facts.chains.get(row.id), speaker=facts.speakers.get(row.id)),
+        publisher=publisher_of(item) if item else None,
+        outlet=None if item else facts.document.outlet,
+        words=words,
+    )
+    number = facts.numbers[row.id]
+    more = words.say("more_hops", n=len(way) - 11)
+    return Card(
+        number=number,
+        marked=any(0 <= span.start < min(span.end, len(text)) for span in spans_of(row)),
+        way=way,
+        line=in_one_line(way, words),
+        path=draw(way, more=more),
+        content=quote(row.content, text) or None,
+        content_lang=language_at(facts.document, row.content[0].start) if row.content else None,
+        wording=words.types[row.type],
+        unnamed=way[0].kind == "unknown" or row.source_kind == "unnamed",
+        said=_said(facts.said.get(row.id), text, words),
+        framing=_framing(row, text, words),
+        sense=words.polarities.get(row.polarity),
+        inside=facts.numbers.get(row.parent) if row.parent else None,
+        holds=tuple(facts.children.get(row.id, ())),
+        warnings=_warnings(row, way, text, words),
+    )
+
+
+def spans_of(row: Attribution) -> tuple[Span, ...]:
+    """Return every span of an attribution: source, cue, content, relays."""
+    return (*row.source, *row.cue, *row.content, *(relay.span for relay in row.relays))
+
+
+def quote(spans: Sequence[Span], text: str, limit: int = _EXCERPT) -> str:
+    """Return the words of the spans on one line, gaps and cuts shown by an ellipsis."""
+    parts = (one_line(span.of(text), limit) for span in spans)
+    return visible(one_line(" … ".join(part for part in parts if part), limit))
+
+
+def language_at(document: Document, place: int) -> str:
+    """Return the language code of the passage at ``place``: a BCP 47 code, ``und`` where it is not known."""
+    index = bisect_right(document.passages, place, key=lambda passage: passage.span.start) - 1
+    inside = index >= 0 and place < document.passages[index].span.end
+    return bcp47(document.passages[index].lang if inside else document.lang)
+
+
+def bcp47(lang: str) -> str:
+    """Return a code fit for an HTML ``lang`` attribute."""
+    return lang if lang.isascii() and lang.isalpha() and 2 <= len(lang) <= 3 else "und"
+
+
+def _said(row: SaidOn | None, text: str, words: Words) -> Said | None:
+    if row is None:
+        return None
+    how = words.say("how", how=row.how)
+    evidence = quote(row.evidence, text, 80)
+    if evidence:
+        how += "; " + words.say("words_there", words=words.quoted(evidence))
+    return Said(
+        shown=visible(in_words(row.value, words)), iso=row.value if is_iso(row.value) else None, how=visible(how)
+    )
+
+
+def _framing(row: Attribution, text: str, words: Words) -> str | None:
+    """Say how the text frames the saying; nothing where it is neutral."""
+    if not row.cue_stance or row.cue_stance == "neutral":
+        return None
+    stance = words.stances.get(row.cue_stance, visible(row.cue_stance))
+    cue = quote(row.cue, text, 80)
+    if not cue:
+        return words.say("framing_plain", stance=stance)
+    return words.say("framing_is", stance=stance, cue=words.quoted(cue))
+
+
+def _warnings(row: Attribution, way: Sequence[Step], text: str, words: Words) -> tuple[str, ...]:
+    found: list[str] = []
+    source = words.quoted(quote(row.source, text, 80)) if row.source else ""
+    unknown = way[0].kind == "unknown"
+    if row.source_kind == "unnamed" and source:
+        found.append(words.say("unnamed_source", words=source))
+    elif row.source_kind == "pronoun" and way[0].name == quote(row.source, text, 120):
+        found.append(words.say("unresolved", words=source))
+    elif unknown and not source:
+        found.append(words.say("no_source"))
+    elif not source:
+        found.append(words.say("source_elsewhere"))
+    if row.score < _UNCERTAIN:
+        found.append(words.say("uncertain"))
+    return tuple(found)

@@ -1,0 +1,253 @@
+"""A case: one SQLite file that keeps readings, and finds words in them."""
+
+import contextlib
+import importlib.resources
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+import msgspec
+
+from firsthand.errors import CaseError
+from firsthand.model import Failure, Reading
+from firsthand.store import rows
+from firsthand.store.query import match
+
+APPLICATION = 0x46485344
+"""The SQLite application_id of a case: ``FHSD``."""
+
+SCHEMA = 1
+"""The version of the tables, in SQLite's user_version."""
+
+WAIT = 10.0
+"""Seconds to wait for another program that is writing."""
+
+HitKind = Literal["text", "statement", "name"]
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One place a search found. ``shown`` is the passage, the found words between ``⟦`` and ``⟧``.
+
+    ``doc`` is the document's id, ``name`` what it was added as; ``attribution`` is the id of the statement, for
+    a hit of that kind.
+    """
+
+    kind: HitKind
+    doc: str
+    name: str
+    shown: str
+    attribution: str | None = None
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much a case holds."""
+
+    documents: int
+    items: int
+    attributions: int
+    failures: int
+
+
+class Case:
+    """A case file, open: a context manager. Made on first use unless ``create`` is off.
+
+    One process may write while others read. Every document is one transaction, safe against a power cut once
+    ``add`` returns.
+
+    Raises:
+        CaseError: the file is no case, was written by a newer version, is locked, or cannot be used.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+        self.path = Path(path)
+        if not create and not self.path.exists():
+            raise CaseError(f"There is no case at {path}; make one with: firsthand add {path} INPUT.")
+        with self._blaming():
+            self._db = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
+        try:
+            with self._blaming():
+                self._prepare(new_allowed=create)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. Closing twice does no harm."""
+        self._db.close()
+
+    def add(self, reading: Reading) -> bool:
+        """Keep a reading; False when its document is already there, and then nothing changes."""
+        with self._writing():
+            known = self._db.execute("SELECT 1 FROM documents WHERE id = ?", [reading.document.id]).fetchone()
+            if known:
+                return False
+            self._insert("documents", rows.document(reading))
+            for table, content in rows.tables(reading):
+                for row in content:
+                    self._insert(table, row)
+            self._db.execute("DELETE FROM failures WHERE name = ?", [reading.document.name])
+        return True
+
+    def add_failure(self, failure: Failure) -> None:
+        """Keep that an input could not be read; a later failure of the same input takes its place."""
+        with self._writing():
+            self._db.execute(
+                "INSERT INTO failures (name, error) VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET error = excluded.error WHERE error <> excluded.error",
+                [failure.name, failure.error],
+            )
+
+    def readings(self) -> Iterator[Reading]:
+        """Give every reading, in the order of the documents' ids, one at a time.
+
+        Raises:
+            CaseError: a record is damaged.
+        """
+        with self._blaming():
+            for name, record in self._db.execute("SELECT name, record FROM documents ORDER BY id"):
+                try:
+                    yield msgspec.json.decode(record, type=Reading)
+                except msgspec.MsgspecError as error:
+                    raise CaseError(
+                        f"The record of {name} in {self.path} is damaged ({error}); make the case again from its inputs."
+                    ) from error
+
+    def failures(self) -> Iterator[Failure]:
+        """Give the inputs that could not be read, in the order of their names."""
+        with self._blaming():
+            for name, error in self._db.execute("SELECT name, error FROM failures ORDER BY name"):
+                yield Failure(name=name, error=error)
+
+    def counts(self) -> Counts:
+        """Say how much the case holds."""
+        with self._blaming():
+            number = {
+                table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our names
+                for table in Counts.__struct_fields__
+            }
+        return Counts(**number)
+
+    def search(self, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """Find words in the documents' texts, in what was said, and in the names of the parties.
+
+        Every word of ``query`` must occur, words in quotation marks side by side; case and accents do not
+        count. At most ``limit`` hits of each kind, best first: statements, then names, then texts.
+
+        Raises:
+            InputError: the query holds no word.
+            CaseError: the file cannot be read.
+        """
+        wanted = match(query)
+        with self._blaming():
+            return tuple(
+                Hit(kind=kind, doc=doc, name=name, shown=shown, attribution=attribution)
+                for kind, statement in _SEARCHES.items()
+                for doc, name, attribution, shown in self._db.execute(statement, [wanted, max(limit, 0)])
+            )
+
+    def _insert(self, table: str, row: rows.Row) -> None:
+        columns, places = ", ".join(row), ", ".join(f":{column}" for column in row)
+        self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row)  # noqa: S608 - names are ours
+
+    def _prepare(self, *, new_allowed: bool) -> None:
+        self._db.execute("PRAGMA foreign_keys = ON")
+        if self._is_empty():
+            if not new_allowed:
+                raise CaseError(f"{self.path} is empty; make a case with: firsthand add {self.path} INPUT.")
+            self._create()
+        application, version = self._number("application_id"), self._number("user_version")
+        if application != APPLICATION:
+            raise CaseError(f"{self.path} is a database of another program; give the case another name.")
+        if version > SCHEMA:
+            raise CaseError(
+                f"{self.path} was written by a newer version of Firsthand (tables {version}, this one knows {SCHEMA}); "
+                "update Firsthand to open it."
+            )
+        self._db.execute("PRAGMA synchronous = FULL")
+
+    def _create(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        with self._writing():
+            if not self._is_empty():  # another process made it first
+                return
+            schema = importlib.resources.files("firsthand.store").joinpath("schema.sql").read_text(encoding="utf-8")
+            for statement in _statements(schema):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA application_id = {APPLICATION}")
+            self._db.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    def _is_empty(self) -> bool:
+        return self._number("schema_version") == 0 and self._number("application_id") == 0
+
+    def _number(self, pragma: str) -> int:
+        return int(self._db.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._blaming():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _blaming(self) -> Iterator[None]:
+        """Turn SQLite's errors into one sentence that names the file."""
+        try:
+            yield
+        except sqlite3.ProgrammingError:
+            raise  # a closed case: the caller's fault, not the file's
+        except sqlite3.Error as error:
+            raise CaseError(_sentence(self.path, error)) from error
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return f"{path} is in use by another program; try again when it has finished."
+    if name.startswith("SQLITE_NOTADB"):
+        return f"{path} is not a case but a file of another kind; give the case another name."
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return f"{path} cannot be opened for writing; check that its folder exists and may be written to."
+    if name.startswith("SQLITE_FULL"):
+        return f"The disk is full, so {path} cannot grow; make room and run the command again."
+    return f"{path} cannot be used ({error}); restore it from a copy, or make the case again from its inputs."
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script at the ends of its statements, triggers kept whole (``executescript`` would commit first)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+_SEARCHES: dict[HitKind, str] = {
+    "statement": """
+        SELECT a.doc, d.name, a.id, snippet(attributions_fts, 0, '⟦', '⟧', '…', 48)
+        FROM attributions_fts JOIN attributions a ON a.row = attributions_fts.rowid JOIN documents d ON d.id = a.doc
+        WHERE attributions_fts MATCH ? ORDER BY rank, a.doc, a.number LIMIT ?""",
+    "name": """
+        SELECT n.doc, d.name, NULL, highlight(names_fts, 0, '⟦', '⟧') || ' (' || n.role || ')'
+        FROM names_fts JOIN names n ON n.row = names_fts.rowid JOIN documents d ON d.id = n.doc
+        WHERE names_fts MATCH ? ORDER BY rank, n.name, n.role, n.doc LIMIT ?""",
+    "text": """
+        SELECT d.id, d.name, NULL, snippet(documents_fts, -1, '⟦', '⟧', '…', 32)
+        FROM documents_fts JOIN documents d ON d.row = documents_fts.rowid
+        WHERE documents_fts MATCH ? ORDER BY rank, d.id LIMIT ?""",
+}
