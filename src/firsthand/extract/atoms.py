@@ -143,7 +143,8 @@ def _cut(stream: Sequence[Atom], inside: Quotation | None, lang: Language) -> li
             block += 1
             dash = False
             continue
-        if not current and atom.text in ("–", "—", "-") and _starts_line(stream, place):
+        if atom.text in ("–", "—", "-") and _opens_dialogue(stream, place, bool(current)):
+            close()
             dash = True
             continue
         current.append(atom)
@@ -153,8 +154,10 @@ def _cut(stream: Sequence[Atom], inside: Quotation | None, lang: Language) -> li
     return result
 
 
-def _starts_line(stream: Sequence[Atom], place: int) -> bool:
-    opens = place == 0 or stream[place - 1].kind == "b"
+def _opens_dialogue(stream: Sequence[Atom], place: int, running: bool) -> bool:
+    """Whether a dash opens a line of dialogue: first on its line, or behind a colon."""
+    opens = not running and (place == 0 or stream[place - 1].kind == "b")
+    opens = opens or (place > 0 and stream[place - 1].text == ":")
     return opens and place + 1 < len(stream) and stream[place + 1].start > stream[place].end
 
 

@@ -39,7 +39,8 @@ def opening(v: View, start: int) -> int | None:
     """Return where the content behind a cue begins, past a comma, a colon and adverbials; None if there is none."""
     atoms, words = v.atoms, v.lang.words
     place = start
-    while place < v.end and (atoms[place].text in ",:" or atoms[place].lower in words.time_words):
+    skipped = words.time_words | words.cue_adverbs if v.lang.order == "v2" else words.time_words
+    while place < v.end and (atoms[place].text in ",:" or atoms[place].lower in skipped):
         place += 1
     if place >= v.end:
         return None
@@ -132,7 +133,7 @@ def clause_end(v: View, start: int, match: Match) -> int:
             depth -= 1
             if depth < 0:
                 return place
-        elif atom.text == ";" and depth == 0:
+        elif depth == 0 and (atom.text == ";" or atom.text in "–—-" and place > start + 2 and v.lang.order == "v2"):
             return place
         elif atom.text == "," and depth == 0 and _cut_at_comma(v, place, match):
             return place
@@ -161,6 +162,8 @@ def _cut_at_comma(v: View, comma: int, match: Match) -> bool:
         if other.first <= comma or other is match:
             continue
         if other.left == comma + 1 and other.form == "gerund":
+            return True
+        if other.left == comma + 1 and v.lang.order == "v2" and other.form in ("present", "past", "passive"):
             return True
         if other.left - comma <= 12 and _independent(v, comma + 1, other):
             return True

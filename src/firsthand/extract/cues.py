@@ -5,7 +5,7 @@ import msgspec
 from firsthand.extract.atoms import Atom, Sentence
 from firsthand.languages import Cue, Language, cues
 
-PARTICLE_REACH = 3
+PARTICLE_REACH = 4
 SEPARABLE_REACH = 40
 
 
@@ -37,7 +37,7 @@ def matches(sentence: Sentence, lang: Language) -> list[Match]:
     found: list[Match] = []
     taken = 0
     for place, atom in enumerate(atoms):
-        if place < taken or atom.kind != "w":
+        if place < taken or atom.kind != "w" or (lang.separable and atom.capital and place > 0 and not _opens(atoms, place)):
             continue
         read = [m for cue in table.get(atom.lower, ()) if (m := _match(atoms, place, cue, lang)) is not None]
         read = [m for m in read if not _is_noun(atoms, m, lang)]
@@ -47,6 +47,10 @@ def matches(sentence: Sentence, lang: Language) -> list[Match]:
             found.append(msgspec.structs.replace(best, cues=same))
             taken = best.last
     return found
+
+
+def _opens(atoms: tuple[Atom, ...], place: int) -> bool:
+    return atoms[place - 1].kind in "pq"
 
 
 def _match(atoms: tuple[Atom, ...], place: int, cue: Cue, lang: Language) -> Match | None:
@@ -96,6 +100,8 @@ def _auxiliaries(atoms: tuple[Atom, ...], place: int, lang: Language) -> tuple[i
             left = at
         elif lower in words.negations:
             negated, left = True, at
+        elif lang.order == "v2" and left == place and lower in words.cue_adverbs:
+            pass  # an adverb counts only between the auxiliary and the verb
         elif lower in words.cue_adverbs or (lang.code == "en" and lower.endswith("ly")):
             left = at
         else:
@@ -110,6 +116,8 @@ def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
         return False
     before = atoms[match.first - 1]
     words = lang.words
+    if before.lower in words.subject_pronouns:
+        return False
     if before.lower in words.determiners or before.lower in words.possessives or before.lower == "'s":
         return True
     return before.lower in words.linking_prepositions and match.cues[0].form != "gerund"

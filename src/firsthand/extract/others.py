@@ -8,7 +8,7 @@ from firsthand.languages import noun_cues, verb_forms
 
 def candidates(v: View) -> list[Candidate]:
     """Return what prepositions, adverbs, nouns and colons attribute in a sentence."""
-    return [*_before_source(v), *_adverbs(v), *_nouns(v), *_headline(v)]
+    return [*_before_source(v), *_after_source(v), *_adverbs(v), *_nouns(v), *_headline(v)]
 
 
 def _phrase_at(v: View, place: int, phrase: str) -> int | None:
@@ -23,18 +23,48 @@ def _before_source(v: View) -> list[Candidate]:
     """ "According to X, …": the source follows; the rest of its clause is the content."""
     found = []
     for place in range(v.end):
-        for phrase in v.lang.phrases.before:
+        trailing = v.lang.phrases.trailing if place and v.atoms[place - 1].text in "," or v.atoms[place - 1].kind == "q" else ()
+        for phrase in (*v.lang.phrases.before, *trailing):
             last = _phrase_at(v, place, phrase)
             if last is None:
                 continue
             source = phrases.after(v.atoms, last, v.lang, ceiling=v.end)
-            if source is None:
+            if source is None or v.atoms[source[1] - 1].lower in v.lang.words.not_sources:
                 continue
             content = _around(v, place, source[1])
             if content:
                 found.append(Candidate(source, ((place, last),), content, "neutral", "asserts", 0.85, "preposition"))
             break
     return found
+
+
+def _after_source(v: View) -> list[Candidate]:
+    """ "Dem Bericht zufolge …", "nach Angaben der Polizei …": a word behind the source, or a noun that belongs to it."""
+    found = []
+    atoms = v.atoms
+    pairs = {(a, b) for a, b in v.lang.phrases.around}
+    openers = {a for a, _ in pairs}
+    for place in range(v.end):
+        lower = atoms[place].lower
+        if lower in openers and any((lower, a.lower) in pairs for a in atoms[place + 1 : place + 4]):
+            source = phrases.after(atoms, place + 1, v.lang, ceiling=v.end)
+            content = _around(v, place, source[1]) if source else ()
+            if source and content:
+                found.append(Candidate(source, ((place, place + 1),), content, "neutral", "asserts", 0.75, "preposition"))
+        elif lower in v.lang.phrases.after and place > 0 and (place + 1 == v.end or not _opens_phrase(v, place + 1)):
+            source = phrases.before(atoms, place, 0, v.lang)
+            if source is None or (lower in openers and source[0] > 0 and atoms[source[0] - 1].kind == "w"):
+                continue
+            content = _around(v, source[0], place + 1)
+            if content:
+                found.append(Candidate(source, ((place, place + 1),), content, "neutral", "asserts", 0.7, "postposition"))
+    return found
+
+
+def _opens_phrase(v: View, place: int) -> bool:
+    """Whether what follows makes a preposition of the word before it."""
+    atom, words = v.atoms[place], v.lang.words
+    return atom.capital or atom.kind == "n" or atom.lower in words.determiners | words.possessives or atom.lower == "dem"
 
 
 def _around(v: View, start: int, end: int) -> tuple[Range, ...]:

@@ -15,6 +15,20 @@ APPOSITION = 28
 Range = tuple[int, int]
 
 
+def is_relative(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a word is a relative pronoun here: one that is also an article is only behind a comma and before no noun."""
+    words = lang.words
+    if atoms[place].lower not in words.relative_pronouns:
+        return False
+    if atoms[place].lower not in words.determiners or lang.order == "svo":
+        return True
+    if place == 0 or place + 1 >= len(atoms):
+        return False
+    left = atoms[place - 1]
+    behind_comma = left.text == "," or (left.lower in words.prepositions and place > 1 and atoms[place - 2].text == ",")
+    return behind_comma and not any(a.capital for a in atoms[place + 1 : place + 3])
+
+
 def before(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> Range | None:
     """Return the noun phrase that ends at atom ``end`` (exclusive), not reaching left of ``floor``."""
     last = end - 1
@@ -22,7 +36,7 @@ def before(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> Range
         return None
     atom = atoms[last]
     words = lang.words
-    if atom.lower in words.relative_pronouns or atom.lower in words.subject_pronouns:
+    if is_relative(atoms, last, lang) or (atom.lower in words.subject_pronouns and not atom.lower in words.titles):
         return last, end
     if atom.text == ",":
         return _before_apposition(atoms, last, floor, lang)
@@ -66,7 +80,7 @@ def _walk_left(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> i
                 continue
             if atom.text not in "/&%$€£'’.+":
                 return place + 1
-        elif lower in words.relative_pronouns and place < end - 1:
+        elif place < end - 1 and is_relative(atoms, place, lang):
             if not _has_verb(atoms, place + 1, end, lang):
                 return place + 1
             if lower not in words.relative_only:
@@ -168,7 +182,12 @@ def after(atoms: Sequence[Atom], start: int, lang: Language, *, ceiling: int | N
     if start >= end or atoms[start].kind not in "wn":
         return None
     words, verbs = lang.words, verb_forms(lang)
-    if atoms[start].lower in words.subject_pronouns or atoms[start].lower in words.object_pronouns:
+    first = atoms[start].lower
+    if first in words.complementisers | words.subordinators | words.infinitive_markers | words.question_words:
+        return None
+    if first in words.auxiliaries | words.reflexives or (lang.separable and first in verbs and not atoms[start].capital):
+        return None
+    if (first in words.subject_pronouns or first in words.object_pronouns) and _stands_alone(atoms, start, end, lang):
         return start, start + 1
     place = start
     while place < end and place - start < MAX_WORDS:
@@ -197,10 +216,25 @@ def after(atoms: Sequence[Atom], start: int, lang: Language, *, ceiling: int | N
     return (start, place) if place > start else None
 
 
+def _stands_alone(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> bool:
+    """Whether a pronoun that can also be an article ("den", "die") is not followed by its noun."""
+    words = lang.words
+    if atoms[place].lower not in words.determiners:
+        return True
+    if place + 1 >= end or atoms[place + 1].kind not in "wn":
+        return True
+    lower = atoms[place + 1].lower
+    return (
+        lower in words.complementisers | words.prepositions | words.cue_adverbs | words.negations | words.auxiliaries
+        or lower in words.subordinators
+        or lower in words.infinitive_markers
+    )
+
+
 def _stops(atoms: Sequence[Atom], place: int, lang: Language, verbs: frozenset[str]) -> bool:
     words = lang.words
     lower = atoms[place].lower
-    if lower in words.relative_pronouns or lower in words.subordinators or lower in words.complementisers:
+    if is_relative(atoms, place, lang) or lower in words.subordinators or lower in words.complementisers:
         return True
     if lower in words.time_words or lower in words.adverbials or lower in words.negations:
         return True
@@ -211,6 +245,11 @@ def _stops(atoms: Sequence[Atom], place: int, lang: Language, verbs: frozenset[s
     if lower in words.prepositions and lower not in words.linking_prepositions:
         nxt = atoms[place + 1] if place + 1 < len(atoms) else None
         return nxt is None or not (nxt.capital and nxt.lower not in words.time_words and lower in words.place_prepositions)
+    if lang.order == "v2" and not atoms[place].capital:
+        if atoms[place - 1].capital and lower not in words.linking_prepositions and not lang.separable:
+            return lower not in words.role_nouns | words.unnamed_nouns | words.group_nouns
+        if lower.endswith(tuple(words.verb_endings)) and atoms[place - 1].lower not in words.determiners:
+            return True
     return lower in verbs and not _nominal(atoms, place, 0, lang)
 
 
@@ -223,14 +262,22 @@ def _apposition(atoms: Sequence[Atom], comma: int, end: int, lang: Language) -> 
     lower = atoms[first].lower
     opens = lower in words.determiners or lower in words.role_nouns or lower in words.possessives
     opens = opens or (atoms[first].kind == "n" and first + 1 < end and atoms[first + 1].text == ",")
-    if not opens:
+    loose = not opens and not (
+        atoms[first].capital
+        or is_relative(atoms, first, lang)
+        or lower in words.prepositions | words.subordinators | words.coordinators
+        or lower in words.complementisers | words.cue_adverbs | words.subject_pronouns | verb_forms(lang)
+    )
+    if not opens and not loose:
         return None
     for place in range(first, min(end, first + APPOSITION)):
         atom = atoms[place]
         if atom.text in ",.;" or place == end - 1:
+            if loose and (atom.text != "," or place - first > 8):
+                return None
             return place if atom.kind == "p" else place + 1
         if atom.kind in "qb" or (atom.lower in verb_forms(lang) and not _nominal(atoms, place, first, lang)):
             return None
-        if atom.lower in words.relative_pronouns or atom.lower in words.complementisers:
+        if is_relative(atoms, place, lang) or atom.lower in words.complementisers:
             return place
     return None

@@ -1,4 +1,402 @@
-from firsthand.extract.clauses import View
+"""Attributions by cue verbs where the finite verb stands second (Swedish, German, Danish, Norwegian).
+
+What stands before the finite verb is the subject, or it is something fronted (an adverbial, a clause, the very words
+said) and the subject follows the verb. A verb at the end of a subordinate clause ("wie die Polizei mitteilte") has
+its subject behind the word that opens the clause.
+"""
+
+import msgspec
+
+from firsthand.extract import phrases
+from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
+from firsthand.extract.cues import Match
 from firsthand.extract.verbs import Candidate
+from firsthand.languages import Cue, verb_forms
+
+BOUNDARY = frozenset(",;:–—()")
+
+
 def candidates(v: View) -> list[Candidate]:
-    return []
+    """Return the attributions the cue verbs of a sentence make, left to right."""
+    found: list[Candidate] = []
+    for match in v.matches:
+        candidate = _candidate(v, match, found)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
+    cue = match.cues[0]
+    if match.form == "passive" or match.passive:
+        return _passive(v, match, cue)
+    if match.form in ("participle", "base") and match.left == match.first:
+        return _split_verb(v, match, cue)
+    start = _segment(v, match.left)
+    if v.lang.separable and _clause_final(v, match, start):
+        return _subordinate(v, match, cue, start)
+    return _finite(v, match, cue, start, match.left, match.last, _cue_ranges(match), found)
+
+
+def _cue_ranges(match: Match) -> tuple[Range, ...]:
+    ranges: tuple[Range, ...] = ((match.left, match.last),)
+    if match.particle >= 0:
+        ranges = (*ranges, (match.particle, match.particle + len(match.cues[0].particle)))
+    return ranges
+
+
+def _segment(v: View, left: int) -> int:
+    """Return where the clause segment of a verb starts: behind the last comma, quotation or conjunction before it."""
+    atoms, words = v.atoms, v.lang.words
+    place = left - 1
+    depth = 0
+    while place >= 0:
+        atom = atoms[place]
+        if atom.text == ")":
+            depth += 1
+        elif atom.text == "(" and depth:
+            depth -= 1
+        elif depth == 0 and (
+            atom.kind == "q"
+            or atom.text in BOUNDARY
+            or atom.lower in words.complementisers
+            or atom.lower in words.subordinators
+            or phrases.is_relative(atoms, place, v.lang)
+        ):
+            break
+        place -= 1
+    return place + 1
+
+
+def _clause_final(v: View, match: Match, start: int) -> bool:
+    """Whether a verb closes a subordinate clause: an opening word before the segment, nothing but a comma behind."""
+    atoms, words = v.atoms, v.lang.words
+    if start == 0 or match.particle >= 0:
+        return False
+    opener = atoms[start - 1].lower
+    ends = match.last >= v.end or atoms[match.last].kind != "w" or atoms[match.last].lower in words.auxiliaries
+    opens = opener in words.subordinators | words.complementisers or phrases.is_relative(atoms, start - 1, v.lang)
+    return ends and opens and match.left > start
+
+
+def _subordinate(v: View, match: Match, cue: Cue, start: int) -> Candidate | None:
+    """ "Wie die Polizei mitteilte, …": content is the main clause; "dass er sagte, …": what follows."""
+    atoms = v.atoms
+    opener = start - 1
+    if phrases.is_relative(atoms, opener, v.lang):
+        source: Range | None = (opener, opener + 1)
+    else:
+        source = phrases.after(atoms, start, v.lang, ceiling=match.left)
+    if source is None:
+        return None
+    last = match.last
+    while last < v.end and atoms[last].lower in v.lang.words.auxiliaries:
+        last += 1
+    cue_ranges: tuple[Range, ...] = ((match.left, last),)
+    if atoms[opener].lower in v.lang.phrases.asides:
+        content = _rest(v, opener, last)
+        return _make(match, cue, source, cue_ranges, content, "aside") if content else None
+    content_start = opening(v, last)
+    if content_start is None or not _opens_content(v, content_start):
+        return None
+    return _make(match, cue, source, cue_ranges, ((content_start, clause_end(v, content_start, match)),), "clause")
+
+
+def _rest(v: View, start: int, end: int) -> tuple[Range, ...]:
+    atoms = v.atoms
+    left, right = start, end
+    while left > 0 and atoms[left - 1].text in BOUNDARY:
+        left -= 1
+    while right < v.end and atoms[right].text in BOUNDARY:
+        right += 1
+    before = (0, left) if left > 0 else None
+    behind = (right, v.end) if right < v.end else None
+    return tuple(part for part in (before, behind) if part)
+
+
+def _split_verb(v: View, match: Match, cue: Cue) -> Candidate | None:
+    """ "Der Minister hat gestern angekündigt, dass …": the auxiliary stands second, the participle at the end."""
+    atoms, words = v.atoms, v.lang.words
+    start = _segment(v, match.first)
+    finite = next(
+        (k for k in range(match.first - 1, start - 1, -1) if atoms[k].lower in words.auxiliaries | words.modals), None
+    )
+    if finite is None:
+        return None
+    ranges: tuple[Range, ...] = ((finite, finite + 1), (match.first, match.last))
+    if atoms[finite].lower in words.passive_auxiliaries:
+        return _passive_split(v, match, cue, start, finite, ranges)
+    if finite == start and start > 0 and atoms[start - 1].text == "," and only_adverbials(v, finite + 1, match.first):
+        apposed = phrases.before(atoms, start, 0, v.lang)
+        return _after_subject(v, match, cue, apposed, match.last, ranges) if apposed else None
+    return _finite(v, match, cue, start, finite, finite + 1, ranges, [])
+
+
+def _passive_split(
+    v: View, match: Match, cue: Cue, start: int, finite: int, ranges: tuple[Range, ...]
+) -> Candidate | None:
+    for place in range(finite + 1, match.first):
+        if v.atoms[place].lower in v.lang.words.agent_prepositions:
+            source = phrases.after(v.atoms, place + 1, v.lang, ceiling=match.first)
+            content = _behind(v, match.last, match) or ((start, finite) if finite > start else None)
+            if source is not None and content is not None:
+                return _make(match, cue, source, ranges, (content,), "passive", weight=0.6)
+    content = _behind(v, match.last, match)
+    return _make(match, cue, None, ranges, (content,), "passive", weight=0.45) if content else None
+
+
+def _finite(
+    v: View,
+    match: Match,
+    cue: Cue,
+    start: int,
+    left: int,
+    last: int,
+    ranges: tuple[Range, ...],
+    found: list[Candidate],
+) -> Candidate | None:
+    atoms, words = v.atoms, v.lang.words
+    first = start
+    while first < left and atoms[first].lower in words.coordinators | words.openers:
+        first += 1
+    if first == left and start > 0 and atoms[left - 1].lower in words.coordinators and found and found[-1].source:
+        return _after_subject(v, match, cue, found[-1].source, last, ranges)
+    if first == left and start > 0 and phrases.is_relative(atoms, start - 1, v.lang):
+        return _after_subject(v, match, cue, _relative(v, start - 1), last, ranges)
+    if first == left and start > 1 and atoms[start - 1].text == "," and opening(v, last) is not None:
+        apposed = phrases.before(atoms, left, 0, v.lang)
+        if apposed is not None and _opens_content(v, opening(v, last) or 0):
+            return _after_subject(v, match, cue, apposed, last, ranges)
+    if first == left and start < left and atoms[start].lower in words.coordinators:
+        shared = _sentence_subject(v, start)
+        return _after_subject(v, match, cue, shared, last, ranges) if shared else None
+    if first >= left or _fronted(v, first, left):
+        return _inverted(v, match, cue, first, left, last, ranges)
+    source = phrases.before(atoms, left, 0, v.lang)
+    if source is not None and atoms[source[0]].lower in words.complementisers:
+        return None
+    if source is None:
+        return _inverted(v, match, cue, first, left, last, ranges)
+    if atoms[source[0]].lower in words.expletives and source[1] - source[0] == 1:
+        return None
+    return _after_subject(v, match, cue, source, last, ranges)
+
+
+def _relative(v: View, pronoun: int) -> Range:
+    """The source of a relative clause: its pronoun, or what the pronoun stands for where the language says so."""
+    if v.lang.relative_source == "pronoun":
+        return pronoun, pronoun + 1
+    end = pronoun - 1 if pronoun and v.atoms[pronoun - 1].text == "," else pronoun
+    return phrases.before(v.atoms, end, 0, v.lang) or (pronoun, pronoun + 1)
+
+
+def _sentence_subject(v: View, end: int) -> Range | None:
+    """The subject of a verb that follows "och": that of the first verb before it."""
+    verbs = verb_forms(v.lang)
+    for place in range(1, end):
+        if v.atoms[place].lower in verbs and v.atoms[place].kind == "w":
+            return phrases.before(v.atoms, place, 0, v.lang)
+    return None
+
+
+def _fronted(v: View, first: int, left: int) -> bool:
+    """Whether what stands before the verb opens like an adverbial, so that the subject follows the verb."""
+    atoms, words = v.atoms, v.lang.words
+    lower = atoms[first].lower
+    if lower in words.subject_pronouns or lower in words.determiners or lower in words.possessives:
+        return any(a.lower in words.time_words for a in atoms[first:left]) and not any(
+            a.capital for a in atoms[first + 1 : left]
+        ) and left - first <= 3
+    return lower in words.prepositions | words.time_words | words.openers | words.cue_adverbs | words.adverbials
+
+
+def _after_subject(
+    v: View, match: Match, cue: Cue, source: Range, last: int, ranges: tuple[Range, ...]
+) -> Candidate | None:
+    last = max(last, _end(ranges))
+    content = _behind(v, last, match, frames=cue.group.frames, about=cue.group.about)
+    if content is not None:
+        return _make(match, cue, source, ranges, (content,), "clause", object=None)
+    before = _before(v, source[0])
+    if before is not None and (last >= v.end or only_adverbials(v, last, v.end)):
+        return _make(match, cue, source, ranges, (before,), "parenthetical")
+    return None
+
+
+def _inverted(
+    v: View, match: Match, cue: Cue, first: int, left: int, last: int, ranges: tuple[Range, ...]
+) -> Candidate | None:
+    """ "…, säger X till TT.", "I går sade X att …", "Menar X att …?"."""
+    at = last
+    while at < v.end and (v.atoms[at].lower in v.lang.words.cue_adverbs | v.lang.words.reflexives):
+        at += 1
+    source = phrases.after(v.atoms, at, v.lang, ceiling=_ceiling(v, match))
+    if source is None:
+        return None
+    before = _before(v, left) if first >= left else None
+    behind = _behind(v, max(source[1], _end(ranges)), match, frames=cue.group.frames, about=cue.group.about)
+    if before is not None:
+        resumed = behind if behind and v.atoms[behind[0]].kind == "q" or _comma_before(v, behind) else None
+        if behind is not None and behind[0] < v.end and v.atoms[behind[0]].lower in v.lang.words.complementisers:
+            return _make(match, cue, source, ranges, (behind,), "clause")
+        content = (before, resumed) if resumed and not only_adverbials(v, *resumed) else (before,)
+        return _make(match, cue, source, ranges, content, "inverted")
+    if behind is None:
+        if first >= left and left <= 1:
+            return _make(match, cue, source, ranges, (), "final", previous=True)
+        return None
+    candidate = _make(match, cue, source, ranges, (behind,), "clause")
+    if v.sentence.atoms[-1].text == "?" and first >= left:
+        return _questioning(candidate)
+    return candidate
+
+
+def _ceiling(v: View, match: Match) -> int:
+    if match.form in ("participle", "base") and match.first > match.left:
+        return match.first
+    return match.particle if match.particle >= 0 else v.end
+
+
+def _end(ranges: tuple[Range, ...]) -> int:
+    return max(b for _, b in ranges)
+
+
+def _comma_before(v: View, part: Range | None) -> bool:
+    return part is not None and v.atoms[part[0] - 1].text == ","
+
+
+def _before(v: View, left: int) -> Range | None:
+    """The words said that stand before the verb: up to a comma or the closing of a quotation."""
+    atoms = v.atoms
+    stop = left
+    while stop > 0 and atoms[stop - 1].text in (",", "–", "—", ":"):
+        stop -= 1
+    if stop <= 0 or (stop == left and atoms[stop - 1].kind != "q"):
+        return None
+    start = next((k + 1 for k in range(stop - 1, -1, -1) if atoms[k].text in ";–—-"), 0)
+    if atoms[stop - 1].kind == "q":
+        first = stop - 1
+        while first > start and atoms[first - 1].kind == "q":
+            first -= 1
+        if first > start and atoms[first - 1].text == ":":
+            return first, stop
+    if stop - start < 2 and atoms[stop - 1].kind != "q":
+        return None
+    return start, stop
+
+
+def _behind(
+    v: View, last: int, match: Match, *, frames: tuple[str, ...] = ("clause",), about: tuple[str, ...] = ()
+) -> Range | None:
+    atoms, words = v.atoms, v.lang.words
+    start = opening(v, last)
+    if start is not None and _opens_content(v, start):
+        if start > last and atoms[start - 1].lower in about:
+            start -= 1
+        return start, clause_end(v, start, match)
+    at = last
+    while at < v.end and atoms[at].lower in words.cue_adverbs | words.reflexives:
+        at += 1
+    if at >= v.end:
+        return None
+    if "to" in frames and (atoms[at].lower in words.infinitive_markers or _infinitive_ahead(v, at)):
+        return at, clause_end(v, at, match)
+    if atoms[at].lower in about and at + 1 < v.end:
+        return at, phrase_end(v, at + 1)
+    if atoms[at].text == "," and _clause_like(v, at + 1, match):
+        return at + 1, clause_end(v, at + 1, match)
+    if "object" in frames and atoms[at].kind in "wnq" and atoms[at].lower not in words.prepositions | words.subordinators:
+        return at, phrase_end(v, at)
+    if "clause" in frames and at == last and atoms[at].kind == "w" and _bare_clause(v, at):
+        return at, clause_end(v, at, match)
+    return None
+
+
+def _opens_content(v: View, start: int) -> bool:
+    atom = v.atoms[start]
+    if atom.kind == "q" or atom.lower in v.lang.words.complementisers | v.lang.words.question_words:
+        return True
+    return start > 0 and v.atoms[start - 1].text == ":"
+
+
+def _infinitive_ahead(v: View, at: int) -> bool:
+    return v.atoms[at].text == "," and any(
+        a.lower in v.lang.words.infinitive_markers for a in v.atoms[at + 1 : min(v.end, at + 25)]
+    )
+
+
+def _clause_like(v: View, start: int, match: Match) -> bool:
+    """Whether a stretch after a comma is reported speech: it has a reporting verb form, or opens with a subject."""
+    if start >= v.end or not v.lang.separable:
+        return False
+    if phrases.is_relative(v.atoms, start, v.lang) or v.atoms[start].lower in v.lang.words.prepositions:
+        return any(a.lower in v.lang.reported_forms for a in v.atoms[start : v.end])
+    return not any(m.first > start for m in v.matches) or any(a.lower in v.lang.reported_forms for a in v.atoms[start : v.end])
+
+
+def _bare_clause(v: View, at: int) -> bool:
+    atom = v.atoms[at]
+    if atom.lower not in v.lang.words.subject_pronouns | v.lang.words.determiners and not atom.capital:
+        return False
+    return any(a.lower in verb_forms(v.lang) for a in v.atoms[at : v.end])
+
+
+def _passive(v: View, match: Match, cue: Cue) -> Candidate | None:
+    """ "X uppges ha gjort Y", "uppgifterna bekräftas av Z", "det sägs att"."""
+    atoms, words = v.atoms, v.lang.words
+    start = _segment(v, match.left)
+    ranges = _cue_ranges(match)
+    at = match.last
+    agent = next((k for k in range(at, min(v.end, at + 4)) if atoms[k].lower in words.agent_prepositions), None)
+    subject = phrases.before(atoms, match.left, 0, v.lang)
+    if subject is not None and atoms[subject[0]].lower in words.expletives and subject[1] - subject[0] == 1:
+        subject = None
+    if agent is not None:
+        source = phrases.after(atoms, agent + 1, v.lang, ceiling=v.end)
+        content = _behind(v, source[1], match) if source else None
+        parts = tuple(p for p in (subject, content) if p)
+        return _make(match, cue, source, ranges, parts, "passive", weight=0.6) if source and parts else None
+    behind = _behind(v, at, match)
+    if behind is not None and atoms[behind[0]].lower in words.complementisers:
+        return _make(match, cue, None, ranges, (behind,), "impersonal", weight=0.5)
+    before = _before(v, start) if start == match.left else None
+    if before is not None:
+        return _make(match, cue, None, ranges, (before,), "impersonal", weight=0.5)
+    if subject is None and match.left == start:
+        subject = phrases.after(atoms, at, v.lang, ceiling=v.end)
+        at = subject[1] if subject else at
+    if subject is not None and at < v.end:
+        return _make(match, cue, None, ranges, (subject, (at, phrase_end(v, at))), "raising", weight=0.45)
+    return None
+
+
+def _make(
+    match: Match,
+    cue: Cue,
+    source: Range | None,
+    ranges: tuple[Range, ...],
+    content: tuple[Range, ...],
+    rule: str,
+    *,
+    weight: float | None = None,
+    previous: bool = False,
+    object: Range | None = None,
+) -> Candidate:
+    polarity = cue.group.polarity
+    if match.negated and polarity == "asserts":
+        polarity = "questions"
+    return Candidate(
+        source=source,
+        cue=tuple(sorted(ranges)),
+        content=tuple(sorted(content)),
+        stance=cue.group.stance,
+        polarity=polarity,
+        weight=cue.group.weight if weight is None else weight,
+        rule=rule,
+        previous=previous,
+        object=object,
+    )
+
+
+def _questioning(candidate: Candidate) -> Candidate:
+    return msgspec.structs.replace(candidate, polarity="questions")

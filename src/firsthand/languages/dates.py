@@ -27,10 +27,14 @@ class Offset(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields
 
 
 class TenseWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words and templates that tell past from future; a lower-case word with one of ``past_endings`` is past."""
+    """Words and templates that tell past from future; a lower-case word with one of ``past_endings`` is past.
+
+    ``clauses`` are words a clause opens with: what lies beyond one counts as further away.
+    """
 
     future: tuple[str, ...]
     past: tuple[str, ...]
+    clauses: frozenset[str] = frozenset()
     past_endings: tuple[str, ...] = ()
     not_past: frozenset[str] = frozenset()
 
@@ -57,14 +61,18 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     capital letter ("May"), ``lower`` only without, or as the first of a sentence ("morgen").
 
     A template is a line of words and slots: ``{d}`` a day of the month, ``{m}`` a month in digits, ``{month}``,
-    ``{weekday}``, ``{short}`` (a weekday cut short), ``{year}`` (four digits), ``{yy}``, ``{ordinal}``, ``{n}``,
-    ``{unit}``, or a name of ``lists``. ``[…]`` may be absent; ``<…>`` is one word put together of its pieces;
+    ``{short_month}``, ``{low_month}`` (one of ``capital`` without its capital), ``{weekday}``, ``{short}`` (a
+    weekday cut short), ``{year}`` (four digits), ``{yy}``, ``{ordinal}``, ``{n}``, ``{unit}``, or a name of
+    ``lists`` or of ``pieces``, which are templates to be put in its place. ``[…]`` may be absent, of ``(a|b)``
+    one stands there; ``<…>`` is one word put together of its pieces; after a backslash a mark stands for itself;
     a space is a space in the text, no space none. ``written`` are templates of written-out dates, ``placed`` of
     dates that need the day of publication, ``offsets`` and ``counted`` of distances from it, ``counted`` with
     the sign of ``{n}``; ``never`` of what looks like a date and is none.
     """
 
     months: dict[str, int]
+    short_months: dict[str, int]
+    pieces: dict[str, str]
     weekdays: dict[str, int]
     short: dict[str, int]
     numbers: dict[str, int]
@@ -82,7 +90,8 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     saying: SayingWords
 
     def __post_init__(self) -> None:
-        for name, words, top in (("months", self.months, 12), ("weekdays", self.weekdays, 7), ("short", self.short, 7)):
+        tables = (("months", self.months, 12), ("short_months", self.short_months, 12))
+        for name, words, top in (*tables, ("weekdays", self.weekdays, 7), ("short", self.short, 7)):
             if not words or not all(1 <= number <= top for number in words.values()):
                 raise ValueError(f"every word of {name} needs a number from 1 to {top}")
         if not all(sign in (-1, 1) for sign in self.counted.values()):

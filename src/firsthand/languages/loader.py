@@ -80,9 +80,20 @@ def _entry(line: str, group: VerbGroup, lang: Language) -> list[Cue]:
             f"In the language file {lang.code}.toml the verb line {line!r} has {len(columns)} forms, "
             f"but the columns are {', '.join(lang.columns)}."
         )
-    return [
-        Cue(words=tuple(spelling.split("_")), form=form, group=group, particle=tuple(particle.split()))
-        for form, cell in zip(lang.columns, columns, strict=True)
-        if cell != "-"
-        for spelling in cell.split("/")
-    ]
+    found = []
+    for form, cell in zip(lang.columns, columns, strict=True):
+        for spelling in cell.split("/") if cell != "-" else ():
+            found += _forms(tuple(spelling.split("_")), form, group, tuple(particle.split()), lang)
+    return found
+
+
+def _forms(
+    words: tuple[str, ...], form: Form, group: VerbGroup, particle: tuple[str, ...], lang: Language
+) -> list[Cue]:
+    """A separable verb keeps its particle apart only when finite and second; elsewhere the two are one word."""
+    if not particle or not lang.separable:
+        return [Cue(words=words, form=form, group=group, particle=particle)]
+    if form not in ("present", "past"):
+        return [Cue(words=(*particle[:-1], *words), form=form, group=group)]
+    joined = (*particle[:-1], particle[-1] + words[0])
+    return [Cue(words=words, form=form, group=group, particle=particle), Cue(words=joined, form=form, group=group)]

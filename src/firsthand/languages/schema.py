@@ -40,7 +40,9 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Cues that are neither verb nor noun.
 
     ``before`` stand before their source ("according to"), ``after`` behind it ("zufolge"); ``adverbs`` name no
-    source ("reportedly"); ``around`` are a word before and a word behind the source ("nach … Angaben").
+    source ("reportedly"), of which ``distancing`` doubt; ``around`` are a preposition and a noun that is part of the
+    source ("nach", "Angaben"); ``trailing`` stand before their source but only behind a comma or a quotation (", so
+    der Minister"); ``asides`` open a clause that attributes the rest of its sentence ("wie X mitteilte").
     """
 
     before: tuple[str, ...] = ()
@@ -48,7 +50,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     adverbs: tuple[str, ...] = ()
     around: tuple[tuple[str, str], ...] = ()
     distancing: tuple[str, ...] = ()
-    impersonal: tuple[str, ...] = ()
+    trailing: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,6 +80,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     time_words: frozenset[str]
     adverbials: frozenset[str]
     infinitive_markers: frozenset[str]
+    expletives: frozenset[str] = frozenset()
+    reflexives: frozenset[str] = frozenset()
+    verb_endings: tuple[str, ...] = ()
+    not_sources: frozenset[str] = frozenset()
     verbs: frozenset[str]
     abbreviations: frozenset[str]
     titles: frozenset[str]
@@ -124,4 +131,5 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     phrases: Phrases
     words: Words
     relays: RelayWords
+    relative_source: Literal["pronoun", "antecedent"] = "pronoun"
     reported_forms: frozenset[str] = frozenset()
