@@ -48,8 +48,7 @@ DriftKind = Literal[
 def find_once(text: str, words: str) -> Span:
     """Return where ``words`` stands in ``text``, any white space matching any other.
 
-    Raises:
-        DecodeError: the words stand nowhere in the text, or more than once.
+    Raises DecodeError when the words stand nowhere in the text, or more than once.
     """
     found = [match.span() for match in re.finditer(_pattern(words), text)]
     if len(found) != 1:
@@ -61,8 +60,15 @@ def _pattern(words: str) -> str:
     return r"\s+".join(re.escape(word) for word in words.split())
 
 
+def _whole(words: str) -> str:
+    # A phrase as short as "er" would otherwise be found inside other words; a quotation mark needs no edge.
+    before = r"(?<!\w)" if words[:1].isalnum() else ""
+    after = r"(?!\w)" if words[-1:].isalnum() else ""
+    return before + _pattern(words) + after
+
+
 class Phrase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Words as they stand in a passage; ``nth`` tells which, from 1, when they stand there more than once."""
+    """Whole words as they stand in a passage; ``nth`` tells which, from 1, when they stand there more than once."""
 
     text: str
     nth: int = 1
@@ -70,10 +76,9 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def find(self, text: str, *, passage: Span) -> Span:
         """Return where the phrase stands in ``text``, looking only inside ``passage``.
 
-        Raises:
-            DecodeError: the passage holds fewer than ``nth`` of them.
+        Raises DecodeError when the passage holds fewer than ``nth`` of them.
         """
-        found = list(re.finditer(_pattern(self.text), passage.of(text)))
+        found = list(re.finditer(_whole(self.text), passage.of(text)))
         if not 1 <= self.nth <= len(found):
             raise DecodeError(f"The phrase {self.text!r} stands {len(found)} times in its passage; nth is {self.nth}.")
         return Span(*found[self.nth - 1].span()).shift(passage.start)
@@ -145,8 +150,7 @@ class AttributionGold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     def locate(self, text: str) -> Located:
         """Return the roles' offsets in ``text``, the piece's text however it was taken out.
 
-        Raises:
-            DecodeError: the passage or one of its phrases is not there.
+        Raises DecodeError when the passage or one of its phrases is not there.
         """
         passage = find_once(text, self.passage)
 
@@ -296,11 +300,7 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 def load(path: Path) -> Gold:
-    """Read a gold file strictly.
-
-    Raises:
-        DecodeError: the file is not such a gold file; the message names the field.
-    """
+    """Read a gold file strictly. Raises DecodeError when it is not one; the message names the field."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Gold)
     except msgspec.DecodeError as error:
