@@ -55,7 +55,9 @@ def firsthand():
     def run(*arguments: object, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "firsthand", *map(str, arguments)]
         environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}
-        return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=120)
+        return subprocess.run(
+            command, input=stdin, check=False, capture_output=True, cwd=cwd, env=environment, timeout=120
+        )
 
     return run
 

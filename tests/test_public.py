@@ -27,6 +27,7 @@ DOOR = [
 
 # A command cannot always lend its function its name: "extract" and "demo" are folders of the package too.
 FUNCTION = {"extract": "extract_file", "demo": "write_demo"}
+OPTION = {"sources": "inputs", "folder": "out"}
 
 
 def test_the_door_is_what_it_was():
@@ -57,7 +58,7 @@ def test_a_function_takes_what_its_command_takes():
     for name, command in commands.items():
         taken = {parameter.name for parameter in command.params} - {"json", "help"}
         function = inspect.signature(getattr(firsthand, FUNCTION.get(name, name))).parameters
-        names = {"inputs" if parameter == "sources" else "out" if parameter == "folder" else parameter for parameter in function}
+        names = {OPTION.get(parameter, parameter) for parameter in function}
         assert taken <= names, f"{name} takes {taken - names}"
 
 

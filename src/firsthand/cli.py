@@ -51,15 +51,17 @@ def review(
 @app.command()
 def read(inputs: Inputs, json: AsJson = False) -> None:
     """Read inputs and show the same in the terminal."""
+    readings: list[Reading] = []
     failures: list[Failure] = []
-    console = Console()
     for result in commands.read(*inputs):
         if isinstance(result, Failure):
             failures.append(result)
+        elif not json:
+            readings.append(result)
         if json:
             _write_lines([result])
-        elif isinstance(result, Reading):
-            terminal.render((result,), console=console)
+    if readings:
+        terminal.render(readings, console=Console())
     _finish(failures)
 
 

@@ -13,6 +13,7 @@ from firsthand.engines.batch import Answer, answers, numbered
 from firsthand.errors import InputError, OutputError
 from firsthand.ingest import read_input
 from firsthand.model import Failure, Reading
+from firsthand.outlets import Registry, registry
 from firsthand.reading import try_reading
 from firsthand.settings import Settings
 from firsthand.show import page
@@ -26,6 +27,7 @@ STANDARD = "-"
 
 DEMO_PAGE = "review.html"
 DEMO_FOLDER = "firsthand-demo"
+DEMO_TITLE = "The explosion at Vessvik, an invented case"
 
 _DEFAULT = Settings()
 _NOT_YET = (".parquet", ".warc", ".warc.gz", ".gz", ".zst", ".zip")
@@ -59,9 +61,7 @@ def read(*sources: Source, settings: Settings = _DEFAULT) -> Iterator[Reading | 
 
     An input that cannot be read comes as a ``Failure`` with one sentence; the others go on.
     """
-    for source in sources:
-        for document in read_input(source, settings=settings):
-            yield document if isinstance(document, Failure) else try_reading(document, settings=settings)
+    return _read(sources, settings=settings)
 
 
 def review(*sources: Source, out: Source, title: str | None = None, settings: Settings = _DEFAULT) -> Reviewed:
@@ -70,14 +70,9 @@ def review(*sources: Source, out: Source, title: str | None = None, settings: Se
     Raises:
         InputError: none of the inputs could be read; then nothing is written.
         OutputError: ``out`` cannot be written; what stood there stays.
+
     """
-    readings, failures = _parted(read(*sources, settings=settings))
-    if not readings:
-        reasons = " ".join(failure.error for failure in failures) or "There was nothing in them."
-        raise InputError(f"No review was written, since no input could be read: {reasons}")
-    with replacing(out) as stream:
-        stream.write(page.render(readings, failures=failures, title=title).encode())
-    return Reviewed(path=Path(out), readings=readings, failures=failures)
+    return _review(_read(sources, settings=settings), out=out, title=title)
 
 
 def extract_file(
@@ -91,12 +86,13 @@ def extract_file(
     """Read a file of JSON lines and write one result line for each document, in the same order.
 
     The lines are those of docs/output.md. A document that fails has a line with ``error``. ``workers`` is the
-    number of processes (0: one a core; left out: as the settings say); with more than one, a script that calls this must
-    stand under ``if __name__ == "__main__":``. ``told`` is called with each answer as it is written.
+    number of processes (0: one a core; left out: as the settings say); with more than one, a script that
+    calls this must stand under ``if __name__ == "__main__":``. ``told`` is called with each answer as it is written.
 
     Raises:
         InputError: the source is missing, or is not JSON Lines.
         OutputError: ``out`` cannot be written; what stood there stays.
+
     """
     with _opened(source) as stream, _target(out, source) as target:
         return extract_stream(stream, target, workers=workers, settings=settings, told=told)
@@ -127,6 +123,7 @@ def add(case: Source, *sources: Source, settings: Settings = _DEFAULT) -> Added:
 
     Raises:
         CaseError: the case cannot be opened or written.
+
     """
     added = known = 0
     failures: list[Failure] = []
@@ -148,6 +145,7 @@ def search(case: Source, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
     Raises:
         CaseError: there is no such case, or it cannot be read.
         InputError: the query holds no word.
+
     """
     with Case(case, create=False) as kept:
         return kept.search(query, limit=limit)
@@ -158,8 +156,36 @@ def write_demo(folder: Source = DEMO_FOLDER, *, settings: Settings = _DEFAULT) -
 
     Raises:
         OutputError: the folder cannot be written.
+
     """
-    raise NotImplementedError
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"{folder} cannot be made: {reason}; choose another folder.") from error
+    results = _read(case_files(), settings=settings, outlets=registry(outlets_file()))
+    return _review(results, out=Path(folder) / DEMO_PAGE, title=DEMO_TITLE)
+
+
+def _read(
+    sources: Iterable[Source], *, settings: Settings, outlets: Registry | None = None
+) -> Iterator[Reading | Failure]:
+    for source in sources:
+        for document in read_input(source, settings=settings):
+            if isinstance(document, Failure):
+                yield document
+            else:
+                yield try_reading(document, settings=settings, outlets=outlets)
+
+
+def _review(results: Iterable[Reading | Failure], *, out: Source, title: str | None) -> Reviewed:
+    readings, failures = _parted(results)
+    if not readings:
+        reasons = " ".join(failure.error for failure in failures) or "There was nothing in them."
+        raise InputError(f"No review was written, since no input could be read: {reasons}")
+    with replacing(out) as stream:
+        stream.write(page.render(readings, failures=failures, title=title).encode())
+    return Reviewed(path=Path(out), readings=readings, failures=failures)
 
 
 def _parted(results: Iterable[Reading | Failure]) -> tuple[tuple[Reading, ...], tuple[Failure, ...]]:
@@ -196,7 +222,9 @@ def _opened(source: Source) -> BinaryIO:
             f"{source} is of a kind that extract cannot read yet; give it JSON Lines, one document a line, unpacked."
         )
     if path.is_dir():
-        raise InputError(f"{source} is a folder; give extract a file of JSON Lines, or use: firsthand read {source} --json.")
+        raise InputError(
+            f"{source} is a folder; give extract a file of JSON Lines, or use: firsthand read {source} --json."
+        )
     try:
         return path.open("rb")
     except OSError as error:

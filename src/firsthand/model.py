@@ -193,10 +193,15 @@ def attribution_id(*, doc: str, source: Sequence[Span], cue: Sequence[Span], con
 
 
 class Speaker(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who an attribution's source is, as far as its document tells: the fullest name, titles off."""
+    """Who an attribution's source is, as far as its document tells: the fullest name, titles off.
+
+    ``kind`` is the kind of the party a pronoun or surname was resolved to. An unnamed party ("a security source")
+    has its noun phrase as name.
+    """
 
     attribution: str
     name: str
+    kind: SourceKind
     method: str
     score: float
     evidence: Spans = ()

@@ -104,6 +104,7 @@ def decode(row: bytes) -> Line:
 
     Raises:
         msgspec.ValidationError: a field is missing, unknown or of the wrong type.
+
     """
     return _DECODER.decode(row)
 

@@ -1,10 +1,12 @@
 """One document, read: every stage that looks at a single document, in order."""
 
+import msgspec
+
 from firsthand.errors import FirsthandError
 from firsthand.extract import attributions
 from firsthand.ingest.review import layout
 from firsthand.model import Document, Failure, Reading
-from firsthand.outlets.registry import registry
+from firsthand.outlets import Registry, registry
 from firsthand.resolve.dating import date_document
 from firsthand.resolve.notices import notices
 from firsthand.resolve.speakers import speakers
@@ -12,47 +14,42 @@ from firsthand.settings import Settings
 from firsthand.trace.chains import chains
 
 
-def read_document(document: Document, *, settings: Settings) -> Reading:
+def read_document(document: Document, *, settings: Settings, outlets: Registry | None = None) -> Reading:
     """Find everything one document tells: items, attributions, speakers, dates, chains, notices.
 
-    Pure: the same document and settings give the same reading, wherever it runs.
+    Pure: the same document, settings and outlets (the bundled ones when left out) give the same reading,
+    wherever it runs.
     """
-    plan = layout(document)
-    found = attributions(document, items=plan.items, settings=settings)
-    known = speakers(document, found, items=plan.items)
-    dating = date_document(document, attributions=found, speakers=known, items=plan.items)
-    return Reading(
+    known = outlets or registry()
+    plan = layout(document, outlets=known)
+    found = attributions(document, items=plan.items, settings=settings, outlets=known)
+    heard = speakers(document, found, items=plan.items, outlets=known)
+    dating = date_document(document, attributions=found, speakers=heard, items=plan.items)
+    reading = Reading(
         document=document,
         published=dating.published,
         items=plan.items,
         commentary=plan.commentary,
         attributions=found,
-        speakers=known,
+        speakers=heard,
         said=dating.said,
-        chains=chains(document, found, known),
+        chains=chains(document, found, heard, outlets=known),
         dates=dating.dates,
-        notices=notices(
-            document,
-            items=plan.items,
-            attributions=found,
-            speakers=known,
-            published=dating.published,
-            registry=registry(),
-        ),
     )
+    return msgspec.structs.replace(reading, notices=notices(reading, outlets=known))
 
 
-def try_reading(document: Document, *, settings: Settings) -> Reading | Failure:
+def try_reading(document: Document, *, settings: Settings, outlets: Registry | None = None) -> Reading | Failure:
     """Read a document; when a stage breaks on it, return a failure that says so, so that others go on."""
     try:
-        return read_document(document, settings=settings)
+        return read_document(document, settings=settings, outlets=outlets)
     except FirsthandError as error:
         return Failure(name=document.name, error=str(error))
-    except Exception as error:  # noqa: BLE001 - one odd document must not cost the corpus
-        return Failure(name=document.name, error=unexpected(error))
+    except Exception as error:
+        return Failure(name=document.name, error=unexpected(document.name, error))
 
 
-def unexpected(error: BaseException) -> str:
+def unexpected(name: str, error: BaseException) -> str:
     """Describe an error nobody foresaw, in one sentence, with the place in the code where it arose."""
     where = error.__traceback__
     while where is not None and where.tb_next is not None:
@@ -60,6 +57,6 @@ def unexpected(error: BaseException) -> str:
     place = f" in {where.tb_frame.f_globals.get('__name__')}, line {where.tb_lineno}" if where is not None else ""
     said = " ".join(str(error).split())[:200]
     return (
-        f"This document could not be read because of a fault in Firsthand ({type(error).__name__}: {said}{place}); "
+        f"{name} could not be read because of a fault in Firsthand ({type(error).__name__}: {said}{place}); "
         "please report it with the document."
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from firsthand.engines.local import AHEAD, Lost, WorkerDied, run
+from firsthand.engines.local import AHEAD, Lost, WorkerDiedError, run
 from firsthand.errors import SettingsError
 
 
@@ -52,7 +52,7 @@ def test_an_input_that_kills_its_process_costs_only_itself():
     results = list(run(some_kill, range(30), workers=2, chunk=4))
     lost = [result for result in results if isinstance(result, Lost)]
     assert [result.given for result in lost] == [5, 17]
-    assert all(isinstance(result.error, WorkerDied) for result in lost)
+    assert all(isinstance(result.error, WorkerDiedError) for result in lost)
     assert [result for result in results if not isinstance(result, Lost)] == [n for n in range(30) if n not in (5, 17)]
 
 

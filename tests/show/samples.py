@@ -71,7 +71,8 @@ class Maker:
             value, how, words = said
             self.said.append(SaidOn(attribution=row.id, value=value, how=how, evidence=spans(words)))
         if chain and chain[0][1] == "utterer":
-            self.speakers.append(Speaker(attribution=row.id, name=chain[0][0], method="hand", score=1.0))
+            kind = "named_person" if row.source_kind in ("pronoun", "none") else row.source_kind
+            self.speakers.append(Speaker(attribution=row.id, name=chain[0][0], kind=kind, method="hand", score=1.0))
         return row
 
     def reading(self, published, **fields):
@@ -88,13 +89,15 @@ class Maker:
 
 ARTICLE = """The harbour of Skarvik will stay closed for another week, harbour master Ingrid Moll said on Tuesday.
 
-“The crane is leaning, and nobody goes near it before it has been weighed down,” Moll told the Coast Agency. She added that “two, perhaps three” ships had been turned away.
+“The crane is leaning, and nobody goes near it before it has been weighed down,” Moll told the Coast Agency. \
+She added that “two, perhaps three” ships had been turned away.
 
 Skarvik Radio reported that the mayor, Tobias Renn, had said that Moll believed the crane to be safe in March.
 
 The owner, Lindqvist Lifting, denied that the crane had ever been inspected without a permit.
 
-Claims of a cracked base have spread since Sunday. A senior official at the ministry, who asked not to be named, said the base was sound."""
+Claims of a cracked base have spread since Sunday. \
+A senior official at the ministry, who asked not to be named, said the base was sound."""
 
 
 def article():
@@ -170,9 +173,7 @@ def article():
     )
     return m.reading(
         Published(value="2031-05-14T16:20:00+02:00", how="JSON-LD datePublished"),
-        dates=(
-            DateMention(span=at(ARTICLE, "on Tuesday"), value="2031-05-13", precision="day", how="weekday"),
-        ),
+        dates=(DateMention(span=at(ARTICLE, "on Tuesday"), value="2031-05-13", precision="day", how="weekday"),),
     )
 
 
@@ -308,9 +309,7 @@ def empty():
     return Maker("", name="empty.txt").reading(Published(value=None, how=""))
 
 
-FAILURES = (
-    Failure(name="notes.docx", error="notes.docx is not text, HTML or JSON Lines; save it as one of these."),
-)
+FAILURES = (Failure(name="notes.docx", error="notes.docx is not text, HTML or JSON Lines; save it as one of these."),)
 
 
 def everything():

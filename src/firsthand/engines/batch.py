@@ -8,7 +8,7 @@ import msgspec
 
 from firsthand import output
 from firsthand.engines.local import CHUNK, Lost, run
-from firsthand.errors import FirsthandError
+from firsthand.errors import FirsthandError, LimitError
 from firsthand.ingest import decode_record, from_record
 from firsthand.model import Failure
 from firsthand.reading import try_reading
@@ -56,9 +56,8 @@ def answer(given: Numbered, *, settings: Settings) -> Answer:
     """Read one JSON line and return its result line. Bad input is a line with ``error``, never a raise."""
     try:
         if given.cut:
-            raise FirsthandError(
-                f"Line {given.number} is longer than {settings.max_bytes:,} bytes; split the document, or raise max_bytes."
-            )
+            limit = f"{settings.max_bytes:,} bytes"
+            raise LimitError(f"Line {given.number} is longer than {limit}; split the document, or raise max_bytes.")
         record = decode_record(given.raw)
         document = from_record(record, settings=settings)
     except FirsthandError as error:
@@ -71,9 +70,7 @@ def answer(given: Numbered, *, settings: Settings) -> Answer:
     return Answer(number=given.number, size=len(given.raw), encoded=output.encode(row))
 
 
-def answers(
-    lines: Iterable[Numbered], *, settings: Settings, workers: int = 1, chunk: int = CHUNK
-) -> Iterator[Answer]:
+def answers(lines: Iterable[Numbered], *, settings: Settings, workers: int = 1, chunk: int = CHUNK) -> Iterator[Answer]:
     """Answer every line, in order, over ``workers`` processes (0: one a core)."""
     for result in run(functools.partial(answer, settings=settings), lines, workers=workers, chunk=chunk):
         if isinstance(result, Lost):

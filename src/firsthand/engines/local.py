@@ -37,7 +37,7 @@ class Lost(msgspec.Struct, Generic[In], frozen=True, kw_only=True):
     error: BaseException
 
 
-class WorkerDied(Exception):
+class WorkerDiedError(Exception):
     """The process working on an input ended without a word: out of memory, or a fault in native code."""
 
 
@@ -60,6 +60,7 @@ def run(
 
     Raises:
         SettingsError: ``workers`` is negative, ``chunk`` is not positive, or no process can be started.
+
     """
     if workers < 0 or chunk < 1:
         raise SettingsError(f"A pool needs 0 or more workers and chunks of 1 or more, not {workers} and {chunk}.")
@@ -109,7 +110,7 @@ def _one_by_one(function: Callable[[In], Out], inputs: list[In]) -> Iterator[Out
             except BrokenProcessPool:
                 pool.close()
                 pool = _Pool(1)
-                yield Lost(given=given, error=WorkerDied("the process working on it ended unexpectedly"))
+                yield Lost(given=given, error=WorkerDiedError("the process working on it ended unexpectedly"))
         finished = True
     finally:
         pool.close(kill=not finished)
@@ -140,7 +141,7 @@ class _Pool:
 
     def close(self, *, kill: bool = False) -> None:
         """End the workers: at once with ``kill``, else when they are done."""
-        workers = list((self._pool._processes or {}).values()) if kill else []  # noqa: SLF001 - no public way
+        workers = list((self._pool._processes or {}).values()) if kill else []
         for worker in workers:
             worker.terminate()
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -172,7 +173,7 @@ def _work(function: Callable[[In], Out], inputs: list[In]) -> list[Out | Lost[In
 def _guarded(function: Callable[[In], Out], given: In) -> Out | Lost[In]:
     try:
         return function(given)
-    except Exception as error:  # noqa: BLE001 - reported for this input, and only for it
+    except Exception as error:
         return Lost(given=given, error=error)
 
 

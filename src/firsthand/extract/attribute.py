@@ -18,11 +18,16 @@ from firsthand.extract.speech import Draft, continued
 from firsthand.extract.verbs import Candidate
 from firsthand.languages import Language, codes, language
 from firsthand.model import Attribution, Document, Item, Passage, Span, attribution_id
+from firsthand.outlets import Registry, registry
 from firsthand.settings import Settings
 
 
 def attributions(
-    document: Document, *, items: Sequence[Item] = (), settings: Settings | None = None
+    document: Document,
+    *,
+    items: Sequence[Item] = (),
+    settings: Settings | None = None,
+    outlets: Registry | None = None,
 ) -> tuple[Attribution, ...]:
     """Return the attributions of a document, ordered by where they begin.
 
@@ -30,13 +35,14 @@ def attributions(
     a language without a language file is left alone.
     """
     settings = settings or Settings()
+    known = outlets or registry()
     text = document.text[: settings.max_chars]
     quotes = quotations(text)
     drafts: list[Draft] = []
     for span, code in regions(document, items):
         if code in codes():
-            drafts += _region(text, span, quotes, language(code))
-    return nest(_records(document, drafts), max_depth=settings.max_nesting)
+            drafts += _region(text, span, quotes, language(code), known)
+    return nest(_records(document, drafts, known), max_depth=settings.max_nesting)
 
 
 def regions(document: Document, items: Sequence[Item]) -> Iterable[tuple[Span, str]]:
@@ -62,24 +68,26 @@ def _merged(passages: Sequence[Passage]) -> list[Passage]:
     return merged
 
 
-def _region(text: str, span: Span, quotes: Sequence[Quotation], lang: Language) -> list[Draft]:
+def _region(
+    text: str, span: Span, quotes: Sequence[Quotation], lang: Language, outlets: Registry
+) -> list[Draft]:
     drafts: list[Draft] = []
     for level in levels(text, span, quotes, lang):
-        drafts += _level(text, level, lang)
+        drafts += _level(text, level, lang, outlets)
     return drafts
 
 
-def _level(text: str, level: Level, lang: Language) -> list[Draft]:
+def _level(text: str, level: Level, lang: Language, outlets: Registry) -> list[Draft]:
     drafts: list[Draft] = []
     for place, sentence in enumerate(level):
-        v = view(sentence, matches(sentence, lang), lang)
+        v = view(sentence, matches(sentence, lang), lang, outlets)
         by_verb = verbs.candidates(v) if lang.order == "svo" else verbs_v2.candidates(v)
         for candidate in (*by_verb, *others.candidates(v)):
             drafts.append(Draft(candidate=candidate, sentence=sentence, place=place, relays=relays(v, candidate), lang=lang))
     return continued(text, level, drafts, lang)
 
 
-def _records(document: Document, drafts: Sequence[Draft]) -> list[Attribution]:
+def _records(document: Document, drafts: Sequence[Draft], outlets: Registry) -> list[Attribution]:
     found: dict[str, Attribution] = {}
     for draft in drafts:
         source, cue, content = _spans(draft)
@@ -97,7 +105,7 @@ def _records(document: Document, drafts: Sequence[Draft]) -> list[Attribution]:
                 type=content_type(draft),
                 relays=draft.relays,
                 polarity=draft.candidate.polarity,
-                source_kind=source_kind(draft, draft.lang),
+                source_kind=source_kind(draft, outlets),
                 cue_stance=draft.candidate.stance,
                 score=round(draft.candidate.weight, 3),
                 method=f"rules/{draft.candidate.rule}",

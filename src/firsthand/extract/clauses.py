@@ -7,6 +7,7 @@ import msgspec
 from firsthand.extract.atoms import Atom, Sentence
 from firsthand.extract.cues import Match
 from firsthand.languages import Language, verb_forms
+from firsthand.outlets import Registry
 
 Range = tuple[int, int]
 ADVERBIAL = 22
@@ -14,12 +15,14 @@ FINAL = frozenset(".!?…;,") | {"..."}
 
 
 class View(msgspec.Struct, frozen=True, gc=False):
-    """A sentence with what is known of it: its cue verbs, its language, and where its last word stands."""
+    """A sentence with what is known of it: its cue verbs, its language, where its last word stands, and the
+    outlets that can be named in it."""
 
     sentence: Sentence
     matches: tuple[Match, ...]
     lang: Language
     end: int
+    outlets: Registry
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
@@ -27,12 +30,12 @@ class View(msgspec.Struct, frozen=True, gc=False):
         return self.sentence.atoms
 
 
-def view(sentence: Sentence, matches: Sequence[Match], lang: Language) -> View:
+def view(sentence: Sentence, matches: Sequence[Match], lang: Language, outlets: Registry) -> View:
     """Return a view whose ``end`` leaves out the punctuation that closes the sentence."""
     end = len(sentence.atoms)
     while end > 0 and sentence.atoms[end - 1].text in FINAL:
         end -= 1
-    return View(sentence, tuple(matches), lang, end)
+    return View(sentence, tuple(matches), lang, end, outlets)
 
 
 def opening(v: View, start: int) -> int | None:

@@ -4,7 +4,7 @@ from firsthand.extract.atoms import Atom
 from firsthand.extract.speech import Draft
 from firsthand.languages import Language
 from firsthand.model import AttributionType, SourceKind
-from firsthand.outlets.registry import Outlet, registry
+from firsthand.outlets import Outlet, Registry
 
 ARTICLES = 3
 
@@ -23,16 +23,17 @@ def content_type(draft: Draft) -> AttributionType:
     return "direct"
 
 
-def source_kind(draft: Draft, lang: Language) -> SourceKind:
+def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
     """Guess what a source is from its own words: a pronoun, a known outlet, a document, a name, a role."""
     if draft.candidate.source is None:
         return "none"
+    lang = draft.lang
     start, end = draft.candidate.source
     atoms = draft.sentence.atoms[start:end]
     words = lang.words
     if len(atoms) == 1 and atoms[0].lower in words.subject_pronouns | words.relative_pronouns | words.object_pronouns:
         return "pronoun"
-    if medium(atoms, lang) is not None:
+    if medium(atoms, lang, outlets) is not None:
         return "outlet"
     head = _head(atoms, lang)
     if head in words.document_nouns:
@@ -61,14 +62,15 @@ def _head(atoms: tuple[Atom, ...], lang: Language) -> str:
     return head
 
 
-def medium(atoms: tuple[Atom, ...], lang: Language) -> tuple[int, int, Outlet | None] | None:
+def medium(
+    atoms: tuple[Atom, ...], lang: Language, outlets: Registry
+) -> tuple[int, int, Outlet | None] | None:
     """Return where a noun phrase names a medium: a known outlet, or a name beside "newspaper", "agency" and the like."""
-    known = registry()
     size = len(atoms)
     for length in range(min(6, size), 0, -1):
         for start in range(size - length + 1):
             text = " ".join(a.text for a in atoms[start : start + length])
-            outlet = known.by_name(text) if atoms[start].kind in "wn" else None
+            outlet = outlets.by_name(text) if atoms[start].kind in "wn" else None
             if outlet is not None and _is_head(atoms, start, start + length, lang):
                 return start, start + length, outlet
     nouns = lang.relays.outlet_nouns

@@ -7,7 +7,7 @@ from firsthand.extract.clauses import Range, View
 from firsthand.extract.kinds import medium
 from firsthand.extract.verbs import Candidate
 from firsthand.model import Relay, RelayKind, Span
-from firsthand.outlets.registry import Outlet
+from firsthand.outlets import Outlet
 
 
 def relays(v: View, candidate: Candidate) -> tuple[Relay, ...]:
@@ -53,7 +53,7 @@ def _behind(v: View, place: int, phrase: tuple[str, ...]) -> Iterable[Range]:
 
 def _relay(v: View, part: Range) -> Relay | None:
     atoms = v.atoms[part[0] : part[1]]
-    named = medium(atoms, v.lang)
+    named = medium(atoms, v.lang, v.outlets)
     if named is None:
         return None
     start, end, outlet = named

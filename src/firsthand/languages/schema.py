@@ -80,6 +80,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     time_words: frozenset[str]
     adverbials: frozenset[str]
     infinitive_markers: frozenset[str]
+    articles: frozenset[str] = frozenset()
+    person_pronouns: frozenset[str] = frozenset()
+    thing_pronouns: frozenset[str] = frozenset()
+    plural_pronouns: frozenset[str] = frozenset()
+    role_abbreviations: tuple[tuple[str, str], ...] = ()
     expletives: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ import msgspec
 from firsthand.model import Attribution, Chain, Document, Item, SaidOn, Span, Speaker
 from firsthand.show.clean import one_line, visible
 from firsthand.show.dates import in_words, is_iso
+from firsthand.show.mark import trim
 from firsthand.show.path import Path, draw
 from firsthand.show.steps import Step, hops_of, in_one_line, publisher_of, steps
 from firsthand.show.words import Words
@@ -70,7 +71,7 @@ def card(row: Attribution, facts: Facts, *, item: Item | None) -> Card:
     more = words.say("more_hops", n=len(way) - 11)
     return Card(
         number=number,
-        marked=any(0 <= span.start < min(span.end, len(text)) for span in spans_of(row)),
+        marked=bool(spans_of(row, text)),
         way=way,
         line=in_one_line(way, words),
         path=draw(way, more=more),
@@ -87,9 +88,10 @@ def card(row: Attribution, facts: Facts, *, item: Item | None) -> Card:
     )
 
 
-def spans_of(row: Attribution) -> tuple[Span, ...]:
-    """Return every span of an attribution: source, cue, content, relays."""
-    return (*row.source, *row.cue, *row.content, *(relay.span for relay in row.relays))
+def spans_of(row: Attribution, text: str) -> tuple[Span, ...]:
+    """Return every span of an attribution that shows in the text: source, cue, content, relays."""
+    spans = (*row.source, *row.cue, *row.content, *(relay.span for relay in row.relays))
+    return tuple(span for span in (trim(span, text) for span in spans) if span.start < span.end)
 
 
 def quote(spans: Sequence[Span], text: str, limit: int = _EXCERPT) -> str:

@@ -17,7 +17,7 @@ from firsthand.show.words import Words
 def document_view(reading: Reading, *, number: int, first: int, words: Words) -> DocumentView:
     """Return what is shown of a reading: the ``number``-th on the page, its attributions numbered from ``first``."""
     document = reading.document
-    rows = sorted(reading.attributions, key=lambda row: _place(row, len(document.text)))
+    rows = sorted(reading.attributions, key=lambda row: _place(row, document.text))
     facts = _facts(reading, rows, first=first, words=words)
     found = blocks(reading)
     shown, loose = _blocks(reading, found, rows, facts)
@@ -69,11 +69,11 @@ def _facts(reading: Reading, rows: Sequence[Attribution], *, first: int, words: 
     )
 
 
-def _place(row: Attribution, length: int) -> tuple[int, int, str]:
+def _place(row: Attribution, text: str) -> tuple[int, int, str]:
     """Order attributions by where they begin, outer before inner; those without a place come last."""
-    spans = [span for span in spans_of(row) if 0 <= span.start < min(span.end, length)]
+    spans = spans_of(row, text)
     if not spans:
-        return length, 0, row.id
+        return len(text), 0, row.id
     return min(span.start for span in spans), -max(span.end for span in spans), row.id
 
 
@@ -81,7 +81,7 @@ def _blocks(
     reading: Reading, found: Sequence[Block], rows: Sequence[Attribution], facts: Facts
 ) -> tuple[tuple[BlockView, ...], tuple[Card, ...]]:
     """Return the blocks with their paragraphs and cards, and the cards for which there is no paragraph."""
-    document, length = reading.document, len(reading.document.text)
+    document = reading.document
     spans = [
         ((block.heading,) if block.heading else ())
         + tuple(span for part in block.parts for span in paragraphs(document.text, part))
@@ -91,7 +91,7 @@ def _blocks(
     cards: dict[int, list[Card]] = defaultdict(list)
     loose: list[Card] = []
     for row in rows:
-        at = bisect_right(places, (_place(row, length)[0], len(found))) - 1
+        at = bisect_right(places, (_place(row, document.text)[0], len(found))) - 1
         if not places:
             loose.append(card(row, facts, item=None))
             continue
@@ -99,7 +99,7 @@ def _blocks(
         cards[start].append(card(row, facts, item=found[index].item))
     edges = {edge for group in spans for span in group for edge in (span.start, span.end)}
     edges |= {edge for passage in document.passages for edge in (passage.span.start, passage.span.end)}
-    cut = segments(length, marks_of(rows, numbers=facts.numbers, length=length), cuts=edges)
+    cut = segments(len(document.text), marks_of(rows, numbers=facts.numbers, text=document.text), cuts=edges)
     shown: list[BlockView] = []
     for block, group in zip(found, spans, strict=True):
         parts = tuple(_paragraph(reading, span, within(cut, span), cards[span.start]) for span in group)

@@ -52,8 +52,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return sum(mark.role == "content" for mark in self.marks)
 
 
-def marks_of(attributions: Iterable[Attribution], *, numbers: Mapping[str, int], length: int) -> tuple[Mark, ...]:
-    """Return the marks of all attributions, clipped to a text of ``length`` characters, empty spans left out.
+def marks_of(attributions: Iterable[Attribution], *, numbers: Mapping[str, int], text: str) -> tuple[Mark, ...]:
+    """Return the marks of all attributions, clipped to ``text`` and trimmed; empty spans are left out.
 
     The cue prints a number only where there is no source to carry it.
     """
@@ -66,7 +66,7 @@ def marks_of(attributions: Iterable[Attribution], *, numbers: Mapping[str, int],
             ("content", row.content),
             ("relay", relays),
         )
-        found = [(_clip(span, length), role) for role, spans in roles for span in dict.fromkeys(spans)]
+        found = [(trim(span, text), role) for role, spans in roles for span in dict.fromkeys(spans)]
         found = sorted((span, role) for span, role in found if span.start < span.end)
         has_source = any(role == "source" for _, role in found)
         marks += (
@@ -119,8 +119,15 @@ def _start(segment: Segment) -> int:
     return segment.span.start
 
 
-def _clip(span: Span, length: int) -> Span:
-    return Span(max(0, min(span.start, length)), max(0, min(span.end, length)))
+def trim(span: Span, text: str) -> Span:
+    """Return the span clipped to the text and without white space at its edges; it may be empty.
+
+    A mark that began in the white space between two paragraphs would not be shown, nor would its number.
+    """
+    start, end = (max(0, min(place, len(text))) for place in (span.start, span.end))
+    words = text[start:end]
+    begin = start + len(words) - len(words.lstrip())
+    return Span(begin, max(begin, start + len(words.rstrip())))
 
 
 def _order(mark: Mark) -> tuple[int, int, int, int]:

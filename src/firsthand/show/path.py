@@ -70,9 +70,8 @@ def draw(steps: Sequence[Step], *, more: str) -> Path:
 
 def _per_row(steps: Sequence[Step]) -> int:
     """Return the most nodes a row can hold, of at most four, without any name being broken; else three."""
-    for columns in range(min(_ROW_MOST, len(steps)), 1, -1):
-        rows = -(-len(steps) // columns)
-        columns = -(-len(steps) // rows)
+    for most in range(min(_ROW_MOST, len(steps)), 1, -1):
+        columns = -(-len(steps) // -(-len(steps) // most))
         if all(wrap(step.name, width=WIDTH / columns - _MARGIN)[1] for step in steps):
             return columns
     return min(3, len(steps))

@@ -58,6 +58,7 @@ class Case:
 
     Raises:
         CaseError: the file is no case, was written by a newer version, is locked, or cannot be used.
+
     """
 
     def __init__(self, path: str | Path, *, create: bool = True) -> None:
@@ -112,6 +113,7 @@ class Case:
 
         Raises:
             CaseError: a record is damaged.
+
         """
         with self._blaming():
             for name, record in self._db.execute("SELECT name, record FROM documents ORDER BY id"):
@@ -119,7 +121,7 @@ class Case:
                     yield msgspec.json.decode(record, type=Reading)
                 except msgspec.MsgspecError as error:
                     raise CaseError(
-                        f"The record of {name} in {self.path} is damaged ({error}); make the case again from its inputs."
+                        f"The record of {name} in {self.path} is damaged ({error}); make the case anew from its inputs."
                     ) from error
 
     def failures(self) -> Iterator[Failure]:
@@ -146,6 +148,7 @@ class Case:
         Raises:
             InputError: the query holds no word.
             CaseError: the file cannot be read.
+
         """
         wanted = match(query)
         with self._blaming():
@@ -224,7 +227,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
         return f"{path} cannot be opened for writing; check that its folder exists and may be written to."
     if name.startswith("SQLITE_FULL"):
         return f"The disk is full, so {path} cannot grow; make room and run the command again."
-    return f"{path} cannot be used ({error}); restore it from a copy, or make the case again from its inputs."
+    return f"{path} cannot be used ({error}); restore it from a copy, or make the case anew from its inputs."
 
 
 def _statements(script: str) -> Iterator[str]:

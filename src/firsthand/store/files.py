@@ -23,6 +23,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
 
     Raises:
         OutputError: the place cannot be written.
+
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file() and not target.is_dir():

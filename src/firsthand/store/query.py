@@ -15,6 +15,7 @@ def match(query: str) -> str:
 
     Raises:
         InputError: the query holds no letter or digit, or is longer than a thousand characters.
+
     """
     if len(query) > _LONGEST:
         raise InputError(f"The query is {len(query):,} characters long; search for at most {_LONGEST:,}.")

@@ -162,8 +162,9 @@ def names(reading: Reading) -> Iterator[Row]:
     found: list[tuple[str | None, str]] = [(speaker.name, "speaker") for speaker in reading.speakers]
     found += [(relay.name, "relay") for attribution in reading.attributions for relay in attribution.relays]
     found += [(hop.name, "outer") for chain in reading.chains for hop in chain.hops if hop.role == "outer"]
-    for heading in (reading.document, *reading.items):
-        found += [(heading.outlet, "outlet"), (heading.author, "author")]
+    found += [(reading.document.outlet, "outlet"), (reading.document.author, "author")]
+    for item in reading.items:
+        found += [(item.outlet, "outlet"), (item.author, "author")]
     for name, role in dict.fromkeys(found):
         if name:
             yield {"doc": reading.document.id, "name": name, "role": role}

@@ -1,0 +1,282 @@
+"""Finds the expressions in a text that name a day, a week, a month or a year, before any is given a value."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from firsthand.languages.dates import Offset, Reading, date_languages
+from firsthand.model import Document, Passage, Span
+from firsthand.resolve.dates_grammar import Binding, Grammar, Match, grammar
+from firsthand.resolve.dates_tokens import Token, compose, tokens
+
+Tense = Literal["past", "future"]
+_REACH = 25
+_COMMA = 3
+_NO_LETTER_OR_DIGIT_BEFORE = frozenset(".,/-:$€£#+=&?%_'")
+_GOES_ON = frozenset(".,-/:")
+_MONTHS = ("{month}", "{short_month}", "{low_month}", "{m}")
+_BARE_YEARS = range(1900, 2101)
+_CENTURY, _PIVOT = 100, 70
+
+
+class Expression(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that name a time. What they do not say is None.
+
+    ``last_day`` ends a range of days. ``month_open``: a written-out date whose order of day and month is not
+    told, so that only its year is known. ``reading`` is how a missing year or a weekday is to be found,
+    ``tense`` what the words around say. ``offset`` is a distance from the day of publication.
+    """
+
+    span: Span
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    weekday: int | None = None
+    reading: Reading = "tense"
+    tense: Tense | None = None
+    offset: Offset | None = None
+    deadline: bool = False
+
+    @property
+    def written(self) -> bool:
+        """Whether the words name the year themselves."""
+        return self.year is not None
+
+    @property
+    def full(self) -> bool:
+        """Whether the words name one day, with its year."""
+        return self.year is not None and self.day is not None and self.last_day is None
+
+
+def expressions(document: Document) -> tuple[Expression, ...]:
+    """Return the time expressions of a document, in order, none overlapping.
+
+    Each passage is read in its language, or the document's where it has none we know. A caption or heading is
+    too short for its language to be told, so weekdays and relative words of the document's other languages
+    count too.
+    """
+    text, origin = compose(document.text)
+    found = tokens(text)
+    known = date_languages()
+    languages = {passage.lang for passage in document.passages} | {document.lang}
+    everything: list[Expression] = []
+    for start, stop, lang in _stretches(document, found, origin):
+        own = lang if lang in known else document.lang
+        stretch = found[start:stop]
+        first = list(_find(stretch, grammar(own))) if own in known else []
+        for other in sorted(languages & set(known) - {own}):
+            first += [e for e in _find(stretch, grammar(other)) if not e.written and e.month is None]
+        everything += _apart(first)
+    if origin is None:
+        return tuple(everything)
+    return tuple(
+        msgspec.structs.replace(e, span=Span(origin[e.span.start], origin[e.span.end])) for e in everything
+    )
+
+
+def _stretches(
+    document: Document, found: Sequence[Token], origin: list[int] | None
+) -> Iterator[tuple[int, int, str]]:
+    """Cut the tokens into runs of one language: first and last token, and the language."""
+    passages = sorted(document.passages, key=lambda p: p.span) or [
+        Passage(span=Span(0, len(document.text)), lang=document.lang)
+    ]
+    begin, lang, position = 0, document.lang, 0
+    for at, token in enumerate(found):
+        start = origin[token.start] if origin else token.start
+        while position < len(passages) and passages[position].span.end <= start:
+            position += 1
+        inside = position < len(passages) and passages[position].span.start <= start
+        now = passages[position].lang if inside else document.lang
+        if now != lang:
+            if at > begin:
+                yield begin, at, lang
+            begin, lang = at, now
+    if begin < len(found):
+        yield begin, len(found), lang
+
+
+def _apart(found: list[Expression]) -> list[Expression]:
+    """Keep the first and then longest of those that overlap, those found first before the others."""
+    kept: list[Expression] = []
+    for expression in sorted(found, key=lambda e: (e.span.start, -e.span.end)):
+        if not kept or expression.span.start >= kept[-1].span.end:
+            kept.append(expression)
+    return kept
+
+
+def _find(found: Sequence[Token], using: Grammar) -> Iterator[Expression]:
+    held: list[Expression] = []
+    last_token = 0
+    at = 0
+    while at < len(found):
+        best = using.matches(using.dates, found, at)
+        if not best or _reached(found, using, at, best[0].stop):
+            at += 1
+            continue
+        stop = best[0].stop
+        if any(match.rule.kind == "never" for match in best):
+            at = stop
+            continue
+        expression = _expression(found, using, at, best) if _stands_alone(found, at, stop) else None
+        if expression is None:
+            at += 1
+            continue
+        held = _joined(held, expression, [token.key for token in found[last_token:at]], using)
+        at = last_token = stop
+    yield from held
+
+
+def _reached(found: Sequence[Token], using: Grammar, at: int, stop: int) -> bool:
+    """Say whether a template that starts later goes on for longer: "in | May 2016"."""
+    return any(
+        match.stop > stop for later in range(at + 1, stop) for match in using.matches(using.dates, found, later)[:1]
+    )
+
+
+def _stands_alone(found: Sequence[Token], at: int, stop: int) -> bool:
+    """Say whether digits at the edges are not part of a longer number, name or address."""
+    if at and found[at].glued and found[at].key.isalpha() and found[at - 1].key in "-_":
+        return False
+    if found[at].key.isdecimal() and found[at].glued and at:
+        before = found[at - 1].key
+        if before.isalnum() or before in _NO_LETTER_OR_DIGIT_BEFORE:
+            return False
+    if stop < len(found) and found[stop - 1].key.isdecimal() and found[stop].glued:
+        after = found[stop].key
+        if after == "t":
+            return True
+        if after.isalnum() or after in "%_":
+            return False
+        following = found[stop + 1] if stop + 1 < len(found) else None
+        return not (after in _GOES_ON and following and following.glued and following.key.isalnum())
+    return True
+
+
+def _expression(found: Sequence[Token], using: Grammar, at: int, best: list[Match]) -> Expression | None:
+    span = Span(found[at].start, found[best[0].stop - 1].end)
+    readings = [e for e in (_read(match, span) for match in best) if e]
+    if not readings:
+        return None
+    one = readings[0]
+    if any(other != one for other in readings):
+        if any(other.year != one.year for other in readings):
+            return None
+        one = Expression(span=span, year=one.year)
+    deadline = any(token.key in using.words.saying.deadlines for token in found[max(0, at - 2) : at])
+    tense = _tense(found, using, at, best[0].stop)
+    if one.offset and one.offset.count > 0 and tense == "past" and best[0].rule.kind == "counted":
+        return None
+    return msgspec.structs.replace(one, tense=tense, deadline=deadline)
+
+
+def _read(match: Match, span: Span) -> Expression | None:
+    rule, bound = match.rule, dict(match.bound)
+    if rule.kind == "offset":
+        return Expression(span=span, offset=rule.value)
+    if rule.kind == "counted":
+        return Expression(span=span, offset=Offset(rule.value * bound["{n}"], bound["{unit}"]))
+    days = [value for name, value in match.bound if name in ("{d}", "{ordinal}")]
+    month = next((value for name, value in match.bound if name in _MONTHS), None)
+    year = bound.get("{year}", _long_year(bound.get("{yy}")))
+    if days and not (month and all(_exists(year, month, day) for day in days)):
+        return None
+    if not (days or month) and year is not None and year not in _BARE_YEARS:
+        return None
+    return Expression(
+        span=span,
+        year=year,
+        month=month,
+        day=days[0] if days else None,
+        last_day=days[1] if len(days) > 1 else None,
+        weekday=_weekday(match.bound),
+        reading=rule.value or "tense",
+    )
+
+
+def _weekday(bound: Sequence[Binding]) -> int | None:
+    return next((value for name, value in bound if name in ("{weekday}", "{short}") or name[0] == "<"), None)
+
+
+def _long_year(short: int | None) -> int | None:
+    if short is None:
+        return None
+    return short + (2000 if short < _PIVOT else 2000 - _CENTURY)
+
+
+def _exists(year: int | None, month: int, day: int) -> bool:
+    leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def _joined(held: list[Expression], new: Expression, between: list[str], using: Grammar) -> list[Expression]:
+    """Add an expression; join it with the one before when the two share a year ("24 May | last year")."""
+    if not held or held[-1].written or held[-1].month is None:
+        return [*held, new] if not held else _added(held, new)
+    before = held[-1]
+    if new.offset and new.offset.unit == "year" and not between:
+        span = Span(before.span.start, new.span.end)
+        held[-1] = msgspec.structs.replace(before, span=span, offset=new.offset)
+        return held
+    if new.written and new.month and len(between) == 1 and (
+        between[0] == "-" or between[0] in using.words.lists.get("to", ())
+    ):
+        year = (new.year or 0) - (before.month > new.month if before.month else 0)
+        if before.day is None or _exists(year, before.month or 1, before.day):
+            held[-1] = msgspec.structs.replace(before, year=year)
+    return _added(held, new)
+
+
+def _added(held: list[Expression], new: Expression) -> list[Expression]:
+    held.append(new)
+    return held
+
+
+def _tense(found: Sequence[Token], using: Grammar, at: int, stop: int) -> Tense | None:
+    """Return the tense of the nearest word that tells one, in the same sentence; a comma is a few words far."""
+    best: tuple[int, Tense] | None = None
+    for step, edge in ((1, stop), (-1, at - 1)):
+        far = 0
+        position = edge
+        while 0 <= position < len(found) and far <= _REACH and abs(position - edge) <= _REACH:
+            if _breaks(found, position, step, using):
+                break
+            if found[position].key in ",;()" or found[position].key in using.words.tense.clauses:
+                far += _COMMA
+            tense = _marker(found, using, position)
+            if tense and (best is None or far < best[0] or (far == best[0] and step == -1)):
+                best = (far, tense)
+                break
+            if tense:
+                break
+            far += 1
+            position += step
+    return best[1] if best else None
+
+
+def _marker(found: Sequence[Token], using: Grammar, at: int) -> Tense | None:
+    for back in (2, 1, 0):
+        if at < back:
+            continue
+        matches = using.matches(using.tenses, found, at - back)
+        if matches and matches[0].stop > at:
+            return "past" if matches[0].rule.kind == "past" else "future"
+    return "past" if using.past_by_ending(found[at]) else None
+
+
+def _breaks(found: Sequence[Token], at: int, step: int, using: Grammar) -> bool:
+    """Say whether a sentence ends at this token: at a stop before a capital, or at the end of a line."""
+    token = found[at]
+    if not token.glued and not token.joined and token.first:
+        return step == 1 or at == 0
+    if token.key in "!?":
+        return True
+    if token.key != "." or at + 1 >= len(found):
+        return False
+    following = found[at + 1]
+    if following.glued or not at or not (following.upper or not following.key.isalnum()):
+        return False
+    before = found[at - 1].key
+    return not before.isdecimal() and len(before) > 1 and before not in using.words.saying.abbreviations

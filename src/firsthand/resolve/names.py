@@ -1,0 +1,124 @@
+"""Names in a text: which words of a noun phrase are the party's name, and the fullest form of it in the document."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from firsthand.extract.atoms import Atom, atoms
+from firsthand.extract.kinds import medium
+from firsthand.extract.phrases import is_relative
+from firsthand.languages import Language
+from firsthand.model import SourceKind, Span
+from firsthand.outlets import Registry
+
+# Small words inside a name, in the languages names come from.
+PARTICLES = frozenset("al el bin ibn abu abd van von der den de la le du da di del dos af ul as ash ben ter ten zu zum e".split())
+MAX_NAME = 7
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A party as one noun phrase names it. ``span`` is where the name itself stands."""
+
+    name: str
+    kind: SourceKind
+    span: Span
+
+
+def party(text: str, span: Span, kind: SourceKind, lang: Language, outlets: Registry) -> Party:
+    """Return the party a source's words name, titles, articles and appositions off."""
+    found = tuple(atoms(text, span, (), lang))
+    core = _core(found, lang)
+    if not core:
+        return Party(name=span.of(text), kind=kind, span=span)
+    known = medium(core, lang, outlets)
+    if known is not None and kind == "outlet":
+        return _party(text, core[known[0] : known[1]], "outlet")
+    name = _person(core, lang)
+    if name and kind in ("named_person", "pronoun", "unnamed", "named_organisation"):
+        after_title = len(name) < len(core) and kind != "named_organisation"
+        if kind == "named_person" or after_title:
+            return _party(text, name, "named_person")
+    return _party(text, _without_articles(core, lang), kind)
+
+
+def _party(text: str, core: Sequence[Atom], kind: SourceKind) -> Party:
+    span = Span(core[0].start, core[-1].end)
+    return Party(name=re.sub(r"\s+", " ", span.of(text)), kind=kind, span=span)
+
+
+def _core(found: Sequence[Atom], lang: Language) -> tuple[Atom, ...]:
+    """The noun phrase up to its first comma, bracket or relative clause."""
+    end = len(found)
+    for place, atom in enumerate(found):
+        if place and (atom.text in ",(–—:;" or is_relative(found, place, lang) or atom.lower == "who"):
+            end = place
+            break
+    return tuple(found[:end])
+
+
+def _without_articles(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
+    words = lang.words
+    start = 0
+    while start < len(core) - 1 and core[start].lower in words.articles:
+        start += 1
+    return core[start:]
+
+
+def _person(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
+    """The run of capitals that ends the phrase, behind the last title, role or possessive."""
+    words = lang.words
+    end = len(core)
+    start = end
+    while start > 0 and end - start < MAX_NAME and _in_name(core, start - 1, end):
+        start -= 1
+    run = core[start:end]
+    cut = max(
+        (
+            k + 1
+            for k, a in enumerate(run)
+            if a.lower.rstrip(".") in words.titles or a.lower in words.role_nouns | words.unnamed_nouns or a.lower == "'s"
+        ),
+        default=0,
+    )
+    name = run[cut:]
+    while name and (name[0].lower in PARTICLES | words.determiners and name[0].text[0].islower()):
+        name = name[1:]
+    return name
+
+
+def _in_name(core: Sequence[Atom], place: int, end: int) -> bool:
+    atom = core[place]
+    if atom.kind != "w":
+        return False
+    if atom.capital:
+        return True
+    return atom.lower in PARTICLES and place + 1 < end
+
+
+def full_names(text: str, span: Span, lang: Language) -> Iterator[tuple[str, Span]]:
+    """Yield every run of two or more capitalised words: the names a short form may stand for, in order."""
+    found = atoms(text, span, (), lang)
+    words = lang.words
+    place = 0
+    while place < len(found):
+        if not found[place].capital or found[place].lower.rstrip(".") in words.titles | words.openers | words.determiners:
+            place += 1
+            continue
+        end = place + 1
+        while end < len(found) and end - place < MAX_NAME and _joins(found, end):
+            end += 1
+        while end > place and not found[end - 1].capital:
+            end -= 1
+        if end - place > 1:
+            run = Span(found[place].start, found[end - 1].end)
+            yield re.sub(r"\s+", " ", run.of(text)), run
+        place = max(end, place + 1)
+
+
+def _joins(found: Sequence[Atom], place: int) -> bool:
+    atom = found[place]
+    if atom.capital:
+        return True
+    small = atom.lower in PARTICLES or atom.lower in ("of", "for", "the", "on", "för", "für", "and")
+    return small and place + 1 < len(found) and (found[place + 1].capital or found[place + 1].lower in ("the", "human"))

@@ -1,0 +1,107 @@
+"""Chains inside a document: the ultimate utterer, its relays, and the outer sources up to the reader."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from firsthand.model import Attribution, Chain, Document, Hop, Relay, Speaker
+from firsthand.outlets import Registry, registry
+
+MAX_HOPS = 12
+
+
+def chains(
+    document: Document,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+    *,
+    outlets: Registry | None = None,
+) -> tuple[Chain, ...]:
+    """Return one chain for every attribution, in their order.
+
+    The publishing outlet is left out wherever it stands; equal neighbours are one hop. A relay named in the sentence
+    before goes on for the same speaker's next words ("he added").
+    """
+    known = outlets or registry()
+    by_id = {a.id: a for a in attributions}
+    who = {s.attribution: s for s in speakers}
+    inherited = _inherited(document, attributions, who)
+    own = {a.id: _own(a, who.get(a.id), a.relays or inherited.get(a.id, ())) for a in attributions}
+    return tuple(Chain(attribution=a.id, hops=_whole(a, by_id, own, _Publisher(document, known))) for a in attributions)
+
+
+def _own(row: Attribution, speaker: Speaker | None, relays: Sequence[Relay]) -> tuple[Hop, ...]:
+    hops = []
+    if speaker is not None:
+        hops.append(Hop(name=speaker.name, role="utterer", span=row.source[0] if row.source else None))
+    hops += [Hop(name=relay.name, role="relay", span=relay.span) for relay in relays]
+    return tuple(hops)
+
+
+def _whole(
+    row: Attribution, by_id: dict[str, Attribution], own: dict[str, tuple[Hop, ...]], publisher: "_Publisher"
+) -> tuple[Hop, ...]:
+    hops = list(own[row.id])
+    parent = row.parent
+    while parent is not None and len(hops) < MAX_HOPS:
+        for hop in own[parent]:
+            hops.append(msgspec.structs.replace(hop, role="outer") if hop.role == "utterer" else hop)
+        parent = by_id[parent].parent
+    kept: list[Hop] = []
+    for hop in hops:
+        if publisher.is_named(hop.name) or (kept and _same(kept[-1].name, hop.name)):
+            continue
+        kept.append(hop)
+    return tuple(kept)
+
+
+def _same(a: str, b: str) -> bool:
+    return _plain(a) == _plain(b)
+
+
+def _plain(name: str) -> str:
+    return " ".join("".join(c.lower() if c.isalnum() else " " for c in name).split())
+
+
+class _Publisher:
+    """The document's own outlet, to be left out of its chains."""
+
+    def __init__(self, document: Document, outlets: Registry) -> None:
+        self.outlets = outlets
+        self.name = document.outlet
+        found = outlets.by_name(document.outlet) if document.outlet else None
+        self.own = found or (outlets.by_domain(document.url) if document.url else None)
+
+    def is_named(self, name: str) -> bool:
+        """Whether a party is this outlet, by the registry or by its very name."""
+        named = self.outlets.by_name(name)
+        if self.own is not None and named is not None:
+            return self.own.name == named.name
+        return self.name is not None and _same(name, self.name)
+
+
+def _inherited(
+    document: Document, attributions: Sequence[Attribution], who: dict[str, Speaker]
+) -> dict[str, tuple[Relay, ...]]:
+    """Relays of the statement before, where the same speaker goes on by a pronoun or without any source."""
+    found: dict[str, tuple[Relay, ...]] = {}
+    previous: Attribution | None = None
+    for row in attributions:
+        if row.parent is not None:
+            continue
+        if previous is not None and not row.relays and row.id in who and previous.id in who:
+            goes_on = row.source_kind in ("pronoun", "none") and who[row.id].name == who[previous.id].name
+            relays = previous.relays or found.get(previous.id, ())
+            if goes_on and relays and _adjacent(document.text, previous, row):
+                found[row.id] = tuple(relays)
+        previous = row
+    return found
+
+
+def _adjacent(text: str, a: Attribution, b: Attribution) -> bool:
+    end = max(s.end for s in (*a.source, *a.cue, *a.content))
+    start = min(s.start for s in (*b.source, *b.cue, *b.content))
+    gap = text[min(end, start) : start]
+    return gap.count("\n\n") <= 1 and len(gap) < 200
+
+
