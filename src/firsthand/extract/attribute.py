@@ -48,13 +48,22 @@ def attributions(
 def regions(document: Document, items: Sequence[Item]) -> Iterable[tuple[Span, str]]:
     """Yield stretches that are read by themselves, each with its language: passages cut at the items' edges."""
     passages = document.passages or (Passage(span=Span(0, len(document.text)), lang=document.lang),)
-    edges = sorted({e for item in items for s in (item.heading, item.body) if s for e in (s.start, s.end)})
+    stretches = [s for item in items for s in (item.heading, _title(document.text, item), item.body) if s]
+    edges = sorted({edge for s in stretches for edge in (s.start, s.end)})
     for passage in _merged(passages):
         start = passage.span.start
         for edge in (*(e for e in edges if start < e < passage.span.end), passage.span.end):
             if document.text[start:edge].strip():
                 yield Span(start, edge), passage.lang
             start = edge
+
+
+def _title(text: str, item: Item) -> Span | None:
+    """Where an item's title stands in its heading: it is read without the domain or author beside it."""
+    if item.title is None:
+        return None
+    start = text.find(item.title, item.heading.start, item.heading.end)
+    return Span(start, start + len(item.title)) if start >= 0 else None
 
 
 def _merged(passages: Sequence[Passage]) -> list[Passage]:

@@ -3,7 +3,7 @@
 import msgspec
 
 from firsthand.extract.atoms import Atom, Sentence
-from firsthand.languages import Cue, Language, cues
+from firsthand.languages import Cue, Language, cues, noun_cues
 
 PARTICLE_REACH = 4
 SEPARABLE_REACH = 40
@@ -36,8 +36,9 @@ def matches(sentence: Sentence, lang: Language) -> list[Match]:
     atoms = sentence.atoms
     found: list[Match] = []
     taken = 0
+    title_case = _title_case(atoms)
     for place, atom in enumerate(atoms):
-        if place < taken or atom.kind != "w" or (lang.separable and atom.capital and place > 0 and not _opens(atoms, place)):
+        if place < taken or atom.kind != "w" or _is_name(atoms, place, title_case, lang):
             continue
         read = [m for cue in table.get(atom.lower, ()) if (m := _match(atoms, place, cue, lang)) is not None]
         read = [m for m in read if not _is_noun(atoms, m, lang)]
@@ -49,8 +50,17 @@ def matches(sentence: Sentence, lang: Language) -> list[Match]:
     return found
 
 
-def _opens(atoms: tuple[Atom, ...], place: int) -> bool:
-    return atoms[place - 1].kind in "pq"
+def _title_case(atoms: tuple[Atom, ...]) -> bool:
+    """Whether a line is a headline with capitals on most words."""
+    words = [a for a in atoms if a.kind == "w" and len(a.text) > 3]
+    return len(words) > 2 and sum(a.capital for a in words) >= 0.7 * len(words)
+
+
+def _is_name(atoms: tuple[Atom, ...], place: int, title_case: bool, lang: Language) -> bool:
+    """Whether a capital inside a sentence makes the word a name or a German noun, and so no verb."""
+    if place == 0 or not atoms[place].capital or (title_case and not lang.separable):
+        return False
+    return atoms[place - 1].kind not in "pq" or atoms[place - 1].text in "-–(&,"
 
 
 def _match(atoms: tuple[Atom, ...], place: int, cue: Cue, lang: Language) -> Match | None:
@@ -66,7 +76,7 @@ def _match(atoms: tuple[Atom, ...], place: int, cue: Cue, lang: Language) -> Mat
             last += len(cue.particle)
         else:
             particle = found
-    left, passive, negated = _auxiliaries(atoms, place, lang)
+    left, passive, negated = _auxiliaries(atoms, place, cue.form, lang)
     if not negated and last < len(atoms) and atoms[last].lower in lang.words.negations and lang.order == "v2":
         negated = True
     return Match((cue,), left, place, last, particle, passive and cue.form in ("participle", "past"), negated)
@@ -85,7 +95,7 @@ def _particle(atoms: tuple[Atom, ...], start: int, particle: tuple[str, ...], la
     return None
 
 
-def _auxiliaries(atoms: tuple[Atom, ...], place: int, lang: Language) -> tuple[int, bool, bool]:
+def _auxiliaries(atoms: tuple[Atom, ...], place: int, form: str, lang: Language) -> tuple[int, bool, bool]:
     """Walk left over auxiliaries, negation and the adverbs between them."""
     words = lang.words
     left, passive, negated = place, False, False
@@ -100,6 +110,8 @@ def _auxiliaries(atoms: tuple[Atom, ...], place: int, lang: Language) -> tuple[i
             left = at
         elif lower in words.negations:
             negated, left = True, at
+        elif form == "gerund" and lower in words.light_verbs:
+            left = at
         elif lang.order == "v2" and left == place and lower in words.cue_adverbs:
             pass  # an adverb counts only between the auxiliary and the verb
         elif lower in words.cue_adverbs or (lang.code == "en" and lower.endswith("ly")):
@@ -116,8 +128,22 @@ def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
         return False
     before = atoms[match.first - 1]
     words = lang.words
+    following = atoms[match.last].lower if match.last < len(atoms) else ""
+    noun = noun_cues(lang).get(atoms[match.first].lower)
+    if noun is not None and following in noun.group.opens and following not in words.complementisers:
+        return True  # "claims of", "uppgifter om": the verb would take its content otherwise
+    if lang.order == "svo" and match.cues[0].form == "base" and not _plural(before.lower, lang):
+        return True
     if before.lower in words.subject_pronouns:
         return False
     if before.lower in words.determiners or before.lower in words.possessives or before.lower == "'s":
         return True
     return before.lower in words.linking_prepositions and match.cues[0].form != "gerund"
+
+
+def _plural(lower: str, lang: Language) -> bool:
+    """Whether a word can be the subject of a bare English verb form: plural, a pronoun, or another's infinitive."""
+    words = lang.words
+    if lower in words.subject_pronouns:
+        return lower not in ("he", "she", "it")
+    return lower.endswith("s") or lower in words.plurals | words.infinitive_markers | words.coordinators

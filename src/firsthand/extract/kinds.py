@@ -1,12 +1,11 @@
 """What kind of source a source is, and whether content is direct, indirect or mixed."""
 
 from firsthand.extract.atoms import Atom
+from firsthand.extract.clauses import Range
 from firsthand.extract.speech import Draft
 from firsthand.languages import Language
 from firsthand.model import AttributionType, SourceKind
 from firsthand.outlets import Outlet, Registry
-
-ARTICLES = 3
 
 
 def content_type(draft: Draft) -> AttributionType:
@@ -72,7 +71,8 @@ def medium(
             text = " ".join(a.text for a in atoms[start : start + length])
             outlet = outlets.by_name(text) if atoms[start].kind in "wn" else None
             if outlet is not None and _is_head(atoms, start, start + length, lang):
-                return start, start + length, outlet
+                first, last = _trimmed(atoms, start, start + length, lang)
+                return first, last, outlet
     nouns = lang.relays.outlet_nouns
     for place, atom in enumerate(atoms):
         if atom.lower in nouns:
@@ -81,6 +81,16 @@ def medium(
                 return names[0], names[-1] + 1, None
             return place, place + 1, None
     return None
+
+
+def _trimmed(atoms: tuple[Atom, ...], start: int, end: int, lang: Language) -> Range:
+    """Leave out the article and the word for the kind of medium at the edges of its name."""
+    nouns = {*lang.relays.outlet_nouns, *lang.words.determiners}
+    while start < end - 1 and atoms[start].lower in nouns and not atoms[start].capital:
+        start += 1
+    while end > start + 1 and atoms[end - 1].lower in nouns and not atoms[end - 1].capital:
+        end -= 1
+    return start, end
 
 
 def _is_head(atoms: tuple[Atom, ...], start: int, end: int, lang: Language) -> bool:

@@ -1,5 +1,7 @@
 """Attributions without a cue verb: "according to", "reportedly", "claims of", and the colon of a headline."""
 
+import msgspec
+
 from firsthand.extract import phrases
 from firsthand.extract.clauses import Range, View, clause_end, phrase_end
 from firsthand.extract.verbs import Candidate
@@ -8,7 +10,7 @@ from firsthand.languages import noun_cues, verb_forms
 
 def candidates(v: View) -> list[Candidate]:
     """Return what prepositions, adverbs, nouns and colons attribute in a sentence."""
-    return [*_before_source(v), *_after_source(v), *_adverbs(v), *_nouns(v), *_headline(v)]
+    return [*_before_source(v), *_after_source(v), *_adverbs(v), *_nouns(v), *(_interview(v) or _headline(v))]
 
 
 def _phrase_at(v: View, place: int, phrase: str) -> int | None:
@@ -126,6 +128,7 @@ def _nouns(v: View) -> list[Candidate]:
         start, last = opened
         end = clause_end(v, start, v.matches[0]) if start == place + 1 and v.matches else phrase_end(v, start)
         end = min(end, phrase_end(v, start))
+        end = next((k for k in range(start, end) if v.atoms[k].lower in v.lang.words.list_ends), end)
         if end <= start:
             continue
         source, left = _possessor(v, place)
@@ -181,6 +184,28 @@ def _headline(v: View) -> list[Candidate]:
             return []
         return [Candidate(head, ((colon, tail[0]),), (tail,), "neutral", "asserts", 0.6, "headline")]
     return []
+
+
+def _interview(v: View) -> list[Candidate]:
+    """A headline that ends in a quotation behind "interview with X": X is quoted."""
+    atoms = v.atoms
+    if not atoms or atoms[-1].kind != "q" or len(atoms) > 30:
+        return []
+    for place in range(len(atoms) - 1):
+        for phrase in v.lang.phrases.interview:
+            last = _phrase_at(v, place, phrase)
+            if last is not None and last < len(atoms) - 1 and all(a.kind in "wn" for a in atoms[last:-1]):
+                content = ((len(atoms) - 1, len(atoms)),)
+                found = Candidate((last, len(atoms) - 1), (), content, "neutral", "asserts", 0.6, "interview")
+                return [msgspec.structs.replace(found, interviewer=_interviewer(v, place))]
+    return []
+
+
+def _interviewer(v: View, place: int) -> Range | None:
+    """ "Name: interview with X": the name in front is the one X's words came through."""
+    if place >= 2 and v.atoms[place - 1].text == ":" and _party(v, (0, place - 1)):
+        return 0, place - 1
+    return None
 
 
 def _party(v: View, part: Range) -> bool:

@@ -52,9 +52,10 @@ def _before_apposition(atoms: Sequence[Atom], comma: int, floor: int, lang: Lang
     for place in range(comma - 1, max(floor, comma - APPOSITION), -1):
         if atoms[place].text == "," or atoms[place].text in "–—":
             head = before(atoms, place, floor, lang) if place > floor else None
-            if head is None:
+            if head is None or head[1] != place:
                 return None
-            return (head[0], comma) if head[1] == place or head[1] < place else None
+            aside = atoms[place + 1].lower in lang.words.prepositions | lang.words.cue_adverbs | lang.words.subordinators
+            return head if aside else (head[0], comma)
         if atoms[place].kind == "q" or atoms[place].text in ";:":
             return None
     return None

@@ -13,6 +13,12 @@ from firsthand.outlets import Outlet
 def relays(v: View, candidate: Candidate) -> tuple[Relay, ...]:
     """Return the relays of one attribution, in reading order, each once."""
     found: dict[Span, Relay] = {}
+    if candidate.interviewer is not None:
+        first, last = candidate.interviewer
+        span = Span(v.atoms[first].start, v.atoms[last - 1].end)
+        name = " ".join(a.text for a in v.atoms[first:last])
+        known = v.outlets.by_name(name)
+        found[span] = Relay(span=span, name=name, kind=_kind(known) if known else "person")
     for part in _places(v, candidate):
         relay = _relay(v, part)
         if relay is not None:

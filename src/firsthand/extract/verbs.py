@@ -13,7 +13,8 @@ from firsthand.languages import Cue, verb_forms
 class Candidate(msgspec.Struct, frozen=True, gc=False):
     """An attribution in atoms of one sentence. ``previous`` asks for the content of the sentence before it.
 
-    ``object`` is the person or body addressed ("told X"), a relay if it is a medium.
+    ``object`` is the person or body addressed ("told X"), a relay if it is a medium; ``interviewer`` is a relay in
+    any case.
     """
 
     source: Range | None
@@ -25,16 +26,30 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     rule: str
     previous: bool = False
     object: Range | None = None
+    interviewer: Range | None = None
 
 
 def candidates(v: View) -> list[Candidate]:
     """Return the attributions the cue verbs of a sentence make, left to right."""
     found: list[Candidate] = []
-    for match in v.matches:
+    for match in _joined(v):
         candidate = _candidate(v, match, found)
         if candidate is not None:
             found.append(candidate)
     return found
+
+
+def _joined(v: View) -> list[Match]:
+    """Join "responded by saying", "explained this by saying" to one cue: the second verb brings the content."""
+    joined: list[Match] = []
+    for match in v.matches:
+        last = joined[-1] if joined else None
+        by = v.atoms[match.left - 1].lower if match.left else ""
+        if last and match.form == "gerund" and by in ("by", "in") and 0 < match.left - last.last <= 3:
+            joined[-1] = msgspec.structs.replace(match, left=last.left, first=last.first)
+        else:
+            joined.append(match)
+    return joined
 
 
 def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
@@ -60,7 +75,7 @@ def _subject(v: View, match: Match, found: list[Candidate]) -> Range | None:
     atoms, words = v.atoms, v.lang.words
     left = match.left
     before = atoms[left - 1] if left else None
-    bare = match.left == match.first
+    bare = match.left == match.first and atoms[match.first].lower.endswith("ing")
     if match.form == "gerund" and bare:
         return _shared_subject(v, match, found)
     if match.form in ("base",) and before is not None and before.lower in words.infinitive_markers:
@@ -157,6 +172,8 @@ def _clause(v: View, match: Match, cue: Cue, source: Range, last: int, object: R
         return _make(match, cue, source, (), "final", previous=True, object=object) if before is None else None
     end = clause_end(v, start, match)
     if end <= start:
+        return None
+    if start == last and v.atoms[start].lower in v.lang.words.prepositions - v.lang.words.complementisers:
         return None
     explicit = v.atoms[start].kind == "q" or v.atoms[start].lower in v.lang.words.complementisers
     if not explicit and "clause" in cue.group.frames and not _clausal(v, start, end):

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from firsthand.ingest.words import is_outlet_like, is_person, kind_of_label, review_words
+from firsthand.ingest.words import is_credit, is_date, is_outlet_like, is_person, kind_of_label, review_words
 from firsthand.outlets import Registry
 from firsthand.outlets.hosts import bare_host, host_of, split_domain
 
@@ -22,6 +22,7 @@ _MARKDOWN = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s
 _URL = re.compile(r"<?\b(https?://[^\s<>\"”“]+)>?")
 _DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[A-Za-z]{2,24})(?:/\S*)?\Z")
 _DATE = re.compile(r"(?=\D*\d)[\w ./:’'-]{1,24}\Z")
+_SENTENCES = re.compile(r"[^\W\d_A-Z]{3}[.][\"”»’)]?\s+[^\W\d_a-z]")
 _BRACKETS = {")": "(", "]": "["}
 
 
@@ -111,7 +112,7 @@ def source_of(text: str, registry: Registry, *, loose: bool = False) -> Source |
 
 def read_heading(line: str, registry: Registry, *, links: tuple[Link, ...] = ()) -> Heading | None:
     """Read one line as a press review's heading; None when it has no form of one."""
-    if not line.strip() or len(line) > MAX_LINE:
+    if not line.strip() or len(line) > MAX_LINE or is_credit(line):
         return None
     start = _after_bullets(line)
     return _with_markdown(line, start, registry) or _with_link(line, start, links, registry) or _plain(line, start, registry)
@@ -120,9 +121,9 @@ def read_heading(line: str, registry: Registry, *, links: tuple[Link, ...] = ())
 def title_like(text: str) -> bool:
     """Say whether a line could be a title: short, with letters, and not ending as a sentence does."""
     text = text.strip(_EDGE)
-    if not 3 <= len(text) <= MAX_TITLE or not any(c.isalpha() for c in text):
+    if not 3 <= len(text) <= MAX_TITLE or not any(c.isalpha() for c in text) or _SENTENCES.search(text):
         return False
-    return text[-1] not in ".,;:" or text.endswith("...")
+    return text.rstrip("\"”“»«'’)] ")[-1:] not in {".", ",", ";", ":"} or text.endswith("...")
 
 
 def after_label(text: str) -> str | None:
@@ -248,7 +249,7 @@ def _plain(line: str, start: int, registry: Registry) -> Heading | None:
     if match is not None:
         url = match[1].rstrip(".,;:)]")
         host = host_of(url)
-        if host is None:
+        if host is None or host in review_words().words.shorteners:
             return None
         rest = (line[start : match.start()] + line[match.end() : end]).strip(_EDGE + "()[]:,<>.")
         if not rest or rest.lower() in review_words().words.source_labels:
@@ -272,7 +273,7 @@ def _plain(line: str, start: int, registry: Registry) -> Heading | None:
         start, end, source, worth, side = step
         strength, form = max(strength, worth), form or side
     title = line[start:end].strip(" \t*_" + ("#" if line.lstrip().startswith("#") else ""))
-    if not form or not _fits(title, strength):
+    if not form or not _fits(title, strength) or _no_title(title, registry, strength):
         return None
     return Heading(title, source, url, strength, form)
 
@@ -293,6 +294,8 @@ def _source_only(text: str, registry: Registry) -> tuple[Source, int, str] | Non
     found = source_of(bare.removesuffix(":"), registry)
     if found is None or not (found.domain or found.known) or len(bare) > 80:
         return None
+    if found.outlet and not found.domain and getattr(registry.by_name(found.outlet), "kind", "") == "platform":
+        return None  # a button to share, not a source
     if found.author and _SEPARATOR.search(bare):
         return None  # "svt.se – Two Words": after a dash a title is likelier than a name
     return found, STRONG if found.domain else MEDIUM, "bare"
@@ -317,7 +320,8 @@ def _strip_lead(
     colon = text.find(": ")
     if dash is not None and (colon < 0 or dash.start() < colon):
         found = source_of(text[: dash.start()], registry, loose=True)
-        taken = found is None or (found.author and so_far.author)
+        byline = found is not None and found.author and text.split()[0].lower() in review_words().words.by
+        taken = found is None or byline or (found.author and so_far.author)
         return None if taken or found is None else (start + dash.end(), end, so_far.join(found), _worth(found), "lead")
     if 0 < colon <= 80:
         found = source_of(text[:colon], registry, loose=True)
@@ -367,9 +371,17 @@ def _fits(title: str, strength: int) -> bool:
     if not 3 <= len(title) <= MAX_TITLE or not any(c.isalpha() for c in title):
         return False
     if strength == STRONG:
-        return not title.endswith((",", ";")) and ". " not in title.rstrip(". ")[20:-1]
+        return not title.endswith((",", ";", ":")) and _SENTENCES.search(title) is None
     first = next((c for c in title if c.isalnum()), "")
     return title_like(title) and len(title.split()) >= 2 and (first.isupper() or first.isdigit())
+
+
+def _no_title(title: str, registry: Registry, strength: int) -> bool:
+    """A date, or only another name: then the line is a byline or a credit."""
+    named = source_of(title, registry)
+    return is_date(title) or (
+        named is not None and bool(named.outlet or named.domain or (named.author and strength < STRONG))
+    )
 
 
 def _name_like(words: str) -> bool:

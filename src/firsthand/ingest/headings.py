@@ -17,7 +17,7 @@ from firsthand.ingest.heading import (
     source_of,
     title_like,
 )
-from firsthand.ingest.words import kind_of_label
+from firsthand.ingest.words import is_credit, is_date, kind_of_label
 from firsthand.model import Document, Span
 from firsthand.outlets import Registry
 
@@ -193,7 +193,10 @@ def _url(*lines: Line) -> str | None:
 
 
 def _titled(line: Line) -> bool:
-    return len(line.text) <= 160 and title_like(line.text) and not line.rule and not line.text.startswith(("http", "–", "—"))
+    text = line.text
+    if len(text) > 160 or line.rule or text.startswith(("http", "–", "—")) or is_date(text) or is_credit(text):
+        return False
+    return title_like(text)
 
 
 def _place(lines: list[Line], first: int, last: int, heading: Heading) -> Placed:

@@ -79,15 +79,20 @@ def _is_review(document: Document, lines: list[Line], found: Sequence[Placed]) -
     if strong:
         alone = strong[0].first > 0 and strong[0] in filled and strong[0].heading.form in {"lead", "above"}
         return alone or (bool(medium) and len(filled) > 1)
-    names = {p.heading.source.outlet or p.heading.source.author for p in medium}
-    return len(medium) >= 2 and len(names) >= 2 and len([p for p in medium if p in filled]) * 2 >= len(medium) >= 2
+    names = {p.heading.source.outlet or p.heading.source.author or p.heading.source.domain for p in medium}
+    bare = [p for p in medium if p.heading.form in {"bare", "above"}]
+    prose = [p for p in bare if len(bodies[p].partition("\n")[0]) >= _PROSE and lines[p.first].apart]
+    if len(bare) > len(prose) * 4 / 3:
+        return False
+    return len(names) >= 2 and len(filled) * 2 >= len(medium)
 
 
 def _weight(placed: Placed) -> int:
     """A site's name alone on a line is a byline or credit as often as a heading."""
     heading = placed.heading
-    credit = heading.form == "bare" and heading.title is None and heading.url is None
-    return min(heading.strength, MEDIUM) if credit else heading.strength
+    if heading.form in {"bare", "above"} and heading.url is None:
+        return min(heading.strength, MEDIUM)
+    return heading.strength
 
 
 def _page_title(placed: Placed, found: Sequence[Placed]) -> bool:

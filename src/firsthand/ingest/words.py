@@ -9,6 +9,7 @@ import msgspec
 from firsthand.errors import LanguageDataError
 
 _PATH = Path(__file__).with_name("review.toml")
+_CLOCK = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "utc"))
 _WORDS = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 
 
@@ -29,6 +30,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     source_labels: frozenset[str]
     by: frozenset[str]
     between: frozenset[str]
+    credits: tuple[str, ...]
+    credit_endings: tuple[str, ...]
+    shorteners: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
     outlet_words: frozenset[str]
@@ -85,6 +89,23 @@ def kind_of_host(host: str | None) -> str | None:
     if not host:
         return None
     return next((kind for kind, data in review_words().kinds.items() if host in data.hosts), None)
+
+
+def is_credit(text: str) -> bool:
+    """Say whether a line is a picture's credit or a page's furniture."""
+    data, low = review_words().words, text.lower()
+    if low.startswith("credit") or any(mark in low for mark in data.credits):
+        return True
+    return any(word.rstrip(").,").endswith(data.credit_endings) for word in low.split() if "://" not in word)
+
+
+def is_date(text: str) -> bool:
+    """Say whether words are only a date or time: numbers, days, months and little words."""
+    if not any(c.isdigit() for c in text):
+        return False
+    words = [word.strip(".,:|()").lower() for word in text.split()]
+    days = review_words().words.not_names
+    return all(len(w) <= 2 or w in days or any(c.isdigit() for c in w) or w in _CLOCK for w in words)
 
 
 def is_person(text: str) -> bool:

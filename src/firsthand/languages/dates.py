@@ -42,12 +42,13 @@ class TenseWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class SayingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that decide whether a date tells when something was said or printed.
 
-    ``relatives`` open a clause about the source ("who", "som"); ``earlier`` mark another, older occasion;
+    ``relatives`` open a clause about the source ("who", "som", ", der": with a comma where the word alone is
+    no sign); ``earlier`` mark another, older occasion;
     ``published`` stand before the date of a page; ``deadlines`` before a date that need not have come.
     ``abbreviations`` end in a full stop that ends no sentence.
     """
 
-    relatives: frozenset[str]
+    relatives: tuple[str, ...]
     earlier: frozenset[str]
     published: frozenset[str]
     deadlines: frozenset[str]

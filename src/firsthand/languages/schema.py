@@ -51,6 +51,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     around: tuple[tuple[str, str], ...] = ()
     distancing: tuple[str, ...] = ()
     trailing: tuple[str, ...] = ()
+    interview: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
 
 
@@ -85,6 +86,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     thing_pronouns: frozenset[str] = frozenset()
     plural_pronouns: frozenset[str] = frozenset()
     role_abbreviations: tuple[tuple[str, str], ...] = ()
+    list_ends: frozenset[str] = frozenset({"etc.", "etc"})
+    light_verbs: frozenset[str] = frozenset()
+    plurals: frozenset[str] = frozenset()
     expletives: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()

@@ -1,11 +1,12 @@
 """The dates a document's text mentions, with their values and how those were worked out."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from firsthand.model import DateMention, Document, Published
 from firsthand.resolve.dates_find import Expression, expressions
 from firsthand.resolve.dates_value import Days, cut, days, whole
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def mentions(
@@ -50,17 +51,16 @@ def _meant(expression: Expression, anchors: Days | None) -> Days | None:
 
 
 def _how(expression: Expression, meant: Days, anchors: Days | None, published: Published) -> str:
-    if expression.written:
+    if expression.written or anchors is None:
         return _how_written(expression, meant)
-    if anchors is None:
-        return "The date is written out."
-    day = " to ".join(dict.fromkeys(day.isoformat() for day in anchors))
-    counted = f"counted from the publication on {day}" + (", which is inferred" if published.inferred else "")
-    if expression.offset and not expression.month:
-        return f"A relative word, {counted}."
+    first, last = anchors
+    day = first.isoformat() if first == last else f"between {first.isoformat()} and {last.isoformat()}"
+    from_day = f"the day of publication, {day}" + (" (inferred)" if published.inferred else "")
+    if expression.offset:
+        return f"Counted from {from_day}."
     if expression.weekday and not expression.day:
-        return f"The weekday {_side(expression)}, {counted}."
-    return f"The year is not written; {_side(expression)}, {counted}."
+        return f"The {_WEEKDAYS[expression.weekday - 1]} {_side(expression)} {from_day}{_because(expression)}."
+    return f"The year is not written; the one {_side(expression, year=True)} {from_day}{_because(expression)}."
 
 
 def _how_written(expression: Expression, meant: Days) -> str:
@@ -73,18 +73,21 @@ def _how_written(expression: Expression, meant: Days) -> str:
     return "The date is written out."
 
 
-def _side(expression: Expression) -> str:
+def _side(expression: Expression, *, year: bool = False) -> str:
+    reading = (expression.tense or "past") if expression.reading == "tense" else expression.reading
+    if year and reading in ("past", "future"):
+        return "nearest to"
     return {
-        "past": "on or before it, as the words around are in the past",
-        "future": "on or after it, as the words around are in the future",
-        "before": "before it",
-        "after": "after it",
-        "previous_week": "in the week before it",
-        "next_week": "in the week after it",
-        "tense": "nearest to it",
-    }[(expression.tense or expression.reading) if expression.reading == "tense" else expression.reading]
+        "past": "on or before",
+        "future": "on or after",
+        "before": "before",
+        "after": "after",
+        "previous_week": "of the week before",
+        "next_week": "of the week after",
+    }[reading]
 
 
-def as_text(day: date) -> str:
-    """Return a day as it is written in a sentence: "Monday 26 September 2016"."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+def _because(expression: Expression) -> str:
+    if expression.reading != "tense":
+        return ""
+    return f"; the words around are {expression.tense}" if expression.tense else "; no word around tells the tense"

@@ -71,14 +71,10 @@ def expressions(document: Document) -> tuple[Expression, ...]:
         everything += _apart(first)
     if origin is None:
         return tuple(everything)
-    return tuple(
-        msgspec.structs.replace(e, span=Span(origin[e.span.start], origin[e.span.end])) for e in everything
-    )
+    return tuple(msgspec.structs.replace(e, span=Span(origin[e.span.start], origin[e.span.end])) for e in everything)
 
 
-def _stretches(
-    document: Document, found: Sequence[Token], origin: list[int] | None
-) -> Iterator[tuple[int, int, str]]:
+def _stretches(document: Document, found: Sequence[Token], origin: list[int] | None) -> Iterator[tuple[int, int, str]]:
     """Cut the tokens into runs of one language: first and last token, and the language."""
     passages = sorted(document.passages, key=lambda p: p.span) or [
         Passage(span=Span(0, len(document.text)), lang=document.lang)
@@ -220,8 +216,11 @@ def _joined(held: list[Expression], new: Expression, between: list[str], using: 
         span = Span(before.span.start, new.span.end)
         held[-1] = msgspec.structs.replace(before, span=span, offset=new.offset)
         return held
-    if new.written and new.month and len(between) == 1 and (
-        between[0] == "-" or between[0] in using.words.lists.get("to", ())
+    if (
+        new.written
+        and new.month
+        and len(between) == 1
+        and (between[0] == "-" or between[0] in using.words.lists.get("to", ()))
     ):
         year = (new.year or 0) - (before.month > new.month if before.month else 0)
         if before.day is None or _exists(year, before.month or 1, before.day):

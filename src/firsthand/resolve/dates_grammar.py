@@ -105,9 +105,7 @@ class Grammar:
         key = token.key
         if key.isdecimal():
             yield from _numbers(key)
-        barred = (key in self._capital and not token.upper) or (
-            key in self._lower and token.upper and not token.first
-        )
+        barred = (key in self._capital and not token.upper) or (key in self._lower and token.upper and not token.first)
         if not barred:
             yield f"={key}", None
         for name, value in self._classes.get(key, ()):

@@ -46,7 +46,9 @@ def infer(document: Document, found: Sequence[Expression]) -> Published:
     past, ahead = _named_days(found)
     if not past:
         return _open_end(document.text, found)
-    latest = max(past, key=lambda known: (known.day, known.expression.weekday is not None, -known.expression.span.start))
+    latest = max(
+        past, key=lambda known: (known.day, known.expression.weekday is not None, -known.expression.span.start)
+    )
     if latest.day.year >= MAXYEAR:
         return Published(value=None, how="Not known: the latest date in the text is beyond all calendars.")
     bound = min((known.day for known in ahead if known.day >= latest.day), default=None)
@@ -112,12 +114,12 @@ def _had_come(expression: Expression) -> bool:
 
 def _treated_as_near(latest: Known, past: Sequence[Known]) -> bool:
     others = (abs((latest.day - known.day).days) for known in past if known.day != latest.day)
-    return any(known.expression.weekday for known in past if known.day == latest.day) or min(others, default=_NEAR) < _NEAR
+    return (
+        any(known.expression.weekday for known in past if known.day == latest.day) or min(others, default=_NEAR) < _NEAR
+    )
 
 
-def _hints(
-    found: Sequence[Expression], latest: date, past: Sequence[Known], ahead: Sequence[Known]
-) -> Iterator[Hint]:
+def _hints(found: Sequence[Expression], latest: date, past: Sequence[Known], ahead: Sequence[Known]) -> Iterator[Hint]:
     """Yield one hint for every different weekday or relative word."""
     named = {known.day for known in past} | {known.day for known in ahead}
     seen: set[tuple[object, ...]] = set()
@@ -151,7 +153,11 @@ def _offset_hint(expression: Expression, latest: date, named: set[date]) -> Hint
         return None
     window = (latest + timedelta(days=step) for step in range(_WEEK + 1))
     fits = [day for day in window if day + timedelta(days=offset.count) in named]
-    return Hint(fits=frozenset(fits[:1]), expression=expression, means=fits[0] + timedelta(days=offset.count)) if fits else None
+    return (
+        Hint(fits=frozenset(fits[:1]), expression=expression, means=fits[0] + timedelta(days=offset.count))
+        if fits
+        else None
+    )
 
 
 def _span(first: date, last: date) -> frozenset[date]:

@@ -56,7 +56,7 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         start = match.start()
         gap = start - end
-        first = key in ".!?:;\"”“„»«…" or (gap > 0 and "\n" in text[end:start])
+        first = key in '.!?:;"”“„»«…' or (gap > 0 and "\n" in text[end:start])
         joined = gap > 0 and (gap == 1 or (gap <= _LONGEST_GAP and text.count("\n", end, start) <= 1))
         word = match.group()
         key = word.casefold() if word[0].isalpha() else word.translate(_MARKS)

@@ -108,9 +108,7 @@ def _offset(count: int, unit: str, anchor: date) -> Days:
 def _day_of_some_year(expression: Expression, anchor: date) -> Days:
     found = list(_years(expression, anchor))
     fitting = [
-        pair
-        for pair in found
-        if expression.weekday == pair[0].isoweekday() and abs(pair[0].year - anchor.year) <= 1
+        pair for pair in found if expression.weekday == pair[0].isoweekday() and abs(pair[0].year - anchor.year) <= 1
     ]
     return min(fitting or found, key=lambda pair: (_away(expression, pair[0], anchor), pair[0]))
 

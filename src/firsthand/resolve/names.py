@@ -67,7 +67,6 @@ def _without_articles(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...
 
 def _person(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
     """The run of capitals that ends the phrase, behind the last title, role or possessive."""
-    words = lang.words
     end = len(core)
     start = end
     while start > 0 and end - start < MAX_NAME and _in_name(core, start - 1, end):
@@ -77,14 +76,21 @@ def _person(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
         (
             k + 1
             for k, a in enumerate(run)
-            if a.lower.rstrip(".") in words.titles or a.lower in words.role_nouns | words.unnamed_nouns or a.lower == "'s"
+            if _is_title(a, lang) or a.lower == "'s"
         ),
         default=0,
     )
+    if not cut and len(run) > 2 and start > 1 and core[start - 1].lower == "of" and _is_title(core[start - 2], lang):
+        cut = 1  # "Secretary of State Jane Doe"
     name = run[cut:]
-    while name and (name[0].lower in PARTICLES | words.determiners and name[0].text[0].islower()):
+    while name and (name[0].lower in PARTICLES | lang.words.determiners and name[0].text[0].islower()):
         name = name[1:]
     return name
+
+
+def _is_title(atom: Atom, lang: Language) -> bool:
+    words = lang.words
+    return atom.lower.rstrip(".") in words.titles or atom.lower in words.role_nouns | words.unnamed_nouns
 
 
 def _in_name(core: Sequence[Atom], place: int, end: int) -> bool:

@@ -170,7 +170,9 @@ def _fuller(text: str, who: Party, known: _Known, lang: Language) -> Found | Non
     if who.kind not in ("named_person", "named_organisation", "outlet", "unnamed") or not who.name[:1].isupper():
         return None
     words = who.name.split()
-    if len(words) > 2 or (len(words) == 2 and who.kind == "named_person"):
+    if len(words) > 2 or (len(words) == 2 and who.kind in ("named_person", "unnamed")):
+        return None
+    if words[0].lower() in lang.words.role_nouns | lang.words.unnamed_nouns | lang.words.titles:
         return None
     longer = {}
     for name, span in known.names:

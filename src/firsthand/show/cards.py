@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from firsthand.model import Attribution, Chain, Document, Item, SaidOn, Span, Speaker
+from firsthand.model import Attribution, Chain, Document, Item, SaidOn, SourceKind, Span, Speaker
 from firsthand.show.clean import one_line, visible
 from firsthand.show.dates import in_words, is_iso
 from firsthand.show.mark import trim
@@ -60,9 +60,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def card(row: Attribution, facts: Facts, *, item: Item | None) -> Card:
     """Tell one attribution. ``item`` is the press review's item it stands in."""
     words, text = facts.words, facts.document.text
+    speaker = facts.speakers.get(row.id)
+    kind = speaker.kind if speaker else row.source_kind
     way = steps(
         row,
-        hops=hops_of(row, text=text, chain=facts.chains.get(row.id), speaker=facts.speakers.get(row.id)),
+        hops=hops_of(row, text=text, chain=facts.chains.get(row.id), speaker=speaker),
         publisher=publisher_of(item) if item else None,
         outlet=None if item else facts.document.outlet,
         words=words,
@@ -78,13 +80,13 @@ def card(row: Attribution, facts: Facts, *, item: Item | None) -> Card:
         content=quote(row.content, text) or None,
         content_lang=language_at(facts.document, row.content[0].start) if row.content else None,
         wording=words.types[row.type],
-        unnamed=way[0].kind == "unknown" or row.source_kind == "unnamed",
+        unnamed=way[0].kind == "unknown" or kind == "unnamed",
         said=_said(facts.said.get(row.id), text, words),
         framing=_framing(row, text, words),
         sense=words.polarities.get(row.polarity),
         inside=facts.numbers.get(row.parent) if row.parent else None,
         holds=tuple(facts.children.get(row.id, ())),
-        warnings=_warnings(row, way, text, words),
+        warnings=_warnings(row, way, text, kind=kind, words=words),
     )
 
 
@@ -135,16 +137,18 @@ def _framing(row: Attribution, text: str, words: Words) -> str | None:
     return words.say("framing_is", stance=stance, cue=words.quoted(cue))
 
 
-def _warnings(row: Attribution, way: Sequence[Step], text: str, words: Words) -> tuple[str, ...]:
+def _warnings(row: Attribution, way: Sequence[Step], text: str, *, kind: SourceKind, words: Words) -> tuple[str, ...]:
+    """Say what a reader should mind; ``kind`` is that of the party the source was resolved to."""
     found: list[str] = []
-    source = words.quoted(quote(row.source, text, 80)) if row.source else ""
-    unknown = way[0].kind == "unknown"
-    if row.source_kind == "unnamed" and source:
-        found.append(words.say("unnamed_source", words=source))
-    elif row.source_kind == "pronoun" and way[0].name == quote(row.source, text, 120):
-        found.append(words.say("unresolved", words=source))
-    elif unknown and not source:
+    source = quote(row.source, text, 80)
+    utterer = way[0].name if way[0].kind == "utterer" else ""
+    if not source and not utterer:
         found.append(words.say("no_source"))
+    elif kind == "unnamed":
+        party = source if row.source_kind == "unnamed" and source else utterer or source
+        found.append(words.say("unnamed_source", words=words.quoted(party)))
+    elif not utterer or (row.source_kind == "pronoun" and utterer == source):
+        found.append(words.say("unresolved", words=words.quoted(source)))
     elif not source:
         found.append(words.say("source_elsewhere"))
     if row.score < _UNCERTAIN:

@@ -14,7 +14,7 @@ from firsthand.model import Item, Reading, Span, Spans
 
 BlockKind = Literal["text", "commentary", "item", "more"]
 _BLANK = re.compile(r"\n[ \t\n]*\n")
-_WIDEST_WRAPPED_LINE = 120
+_WRAPPED = range(40, 121)
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -110,7 +110,7 @@ def _wrapped(lines: Sequence[str]) -> bool:
     if len(lines) < 3:
         return False
     width = max(map(len, lines))
-    if width > _WIDEST_WRAPPED_LINE:
+    if width not in _WRAPPED:
         return False
     pairs = itertools.pairwise(lines)
     return all(len(line) + 1 + len(after.split(maxsplit=1)[0]) > width for line, after in pairs)
