@@ -23,9 +23,7 @@ def items():
         anchors = data.pop("anchors")
         for group, table in data.items():
             for number, (text, anchor, dates) in enumerate(table["items"]):
-                yield pytest.param(
-                    lang, text, anchors.get(anchor, anchor), dates, id=f"{lang}-{group}-{number}"
-                )
+                yield pytest.param(lang, text, anchors.get(anchor, anchor), dates, id=f"{lang}-{group}-{number}")
 
 
 @pytest.mark.parametrize(("lang", "text", "anchor", "dates"), list(items()))

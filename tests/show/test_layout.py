@@ -77,8 +77,13 @@ def test_lines_are_paragraphs():
 
 
 def test_lines_broken_at_a_margin_are_one_paragraph():
-    text = "The harbour of Skarvik will stay closed\nfor another week, harbour master Ingrid\nMoll said on Tuesday."
+    text = "The harbour of Skarvik will stay closed all\nof next week, the harbour master Ingrid\nMoll said on Tuesday."
     assert paragraphs(text, Span(0, len(text))) == (Span(0, len(text)),)
+
+
+def test_a_list_of_short_lines_stays_a_list():
+    text = "Apples\nPears\nOranges"
+    assert len(paragraphs(text, Span(0, len(text)))) == 3
 
 
 @pytest.mark.parametrize("piece", ["\n", "\n ", " ", "\n\t\n", "a\n"])

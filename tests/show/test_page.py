@@ -170,7 +170,7 @@ def test_cards_tell_date_wording_framing_and_nesting():
         HTML, 5
     )
     assert "March 2031" in card(HTML, 10)
-    assert "The day it was said is not known." in card(HTML, 6)
+    assert "Said: date not known." in card(HTML, 6)
     assert "Given as exact words, in quotation marks." in card(HTML, 6)
     assert "Partly given as exact words, partly retold." in card(HTML, 7)
     assert "Retold, not given as exact words." in card(HTML, 5)
@@ -178,6 +178,34 @@ def test_cards_tell_date_wording_framing_and_nesting():
     assert "frames" not in card(HTML, 5)
     assert "A denial: the source is said to deny this." in card(HTML, 11)
     assert "It stands inside number 8 . It holds number 10" in card(HTML, 9).replace("8.", "8 .")
+
+
+def test_how_a_date_is_known_is_said_once():
+    from firsthand.model import Notice, SaidOn
+
+    m = Maker("The bridge is shut, Ana Berg said on Monday.")
+    row = m.add("Ana Berg", "said", "The bridge is shut", (("Ana Berg", "utterer"),))
+    how = "The text says “on Monday”. The Monday before 7 May 2031."
+    m.said = [SaidOn(attribution=row.id, value="2031-05-05", how=how, evidence=(m.span("on Monday"),))]
+    published = Published(value="2031-05-07", how="Inferred: from “on Monday”.", inferred=True)
+    notice = Notice(kind="date_inferred", message="2031-05-07 is inferred: from “on Monday”.", span=m.span("on Monday"))
+    page = Page(render([m.reading(published, notices=(notice,))]))
+    assert "5 May 2031 (how it is known: The text says “on Monday”. The Monday before 7 May 2031)." in page.text
+    assert page.text.count("Inferred: from “on Monday”") == 1
+    assert "is inferred: from" not in page.text
+
+
+def test_a_notice_names_the_words_it_is_about():
+    from firsthand.model import Notice
+
+    m = Maker("An odd “mark here.")
+    notices = (
+        Notice(kind="mark", message="A quotation mark is never closed.", span=m.span("“mark here")),
+        Notice(kind="no_source", message="2 statements name no source.", span=m.span("odd")),
+    )
+    text = Page(render([m.reading(Published(value=None, how=""), notices=notices)])).text
+    assert "A quotation mark is never closed. (the words: ““mark here”)" in text
+    assert "“odd”" not in text
 
 
 def test_cards_warn():
@@ -193,6 +221,24 @@ def test_a_speaker_named_elsewhere_is_said_to_be():
     html = render([m.reading(Published(value=None, how=""))])
     assert "Ana Berg → this page" in card(html, 1)
     assert "the name is taken from elsewhere in the text" in card(html, 1)
+
+
+@pytest.mark.parametrize(
+    ("chain", "kind", "warning"),
+    [
+        ((), "pronoun", "Who “He” is was not worked out."),
+        ((("He", "utterer"),), "pronoun", "Who “He” is was not worked out."),
+        ((("a clerk", "utterer"),), "unnamed", "Source not named: only “a clerk”."),
+    ],
+)
+def test_a_pronoun_is_warned_of_unless_it_leads_to_a_name(chain, kind, warning):
+    from firsthand.model import Speaker
+
+    m = Maker("He said the bridge is shut.")
+    row = m.add("He", "said", "the bridge is shut", chain, source_kind="pronoun")
+    m.speakers = [Speaker(attribution=row.id, name="a clerk", kind=kind, method="hand", score=1.0)]
+    html = render([m.reading(Published(value=None, how=""))])
+    assert warning in card(html, 1)
 
 
 def test_an_unknown_utterer_stands_before_a_known_relay():

@@ -15,7 +15,7 @@ from firsthand.extract.nesting import nest
 from firsthand.extract.quotes import Quotation, quotations
 from firsthand.extract.relays import relays
 from firsthand.extract.speech import Draft, continued
-from firsthand.extract.verbs import Candidate
+from firsthand.extract.candidate import Candidate
 from firsthand.languages import Language, codes, language
 from firsthand.model import Attribution, Document, Item, Passage, Span, attribution_id
 from firsthand.outlets import Registry, registry

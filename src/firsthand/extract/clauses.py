@@ -215,6 +215,8 @@ def phrase_end(v: View, start: int) -> int:
             return place
         if atom.text == "," and not (atoms[place - 1].kind == "n" and place + 1 < v.end and atoms[place + 1].kind == "n"):
             return place
+        if place > start and atom.lower in words.relative_only:
+            return place
         if place > start + 1 and atom.lower in words.subordinators and atom.lower not in words.question_words | {"as"}:
             return place
         if place > start and atom.lower in words.coordinators and any(m.left == place + 1 for m in v.matches):

@@ -4,7 +4,7 @@ import msgspec
 
 from firsthand.extract import phrases
 from firsthand.extract.clauses import Range, View, clause_end, phrase_end
-from firsthand.extract.verbs import Candidate
+from firsthand.extract.candidate import Candidate
 from firsthand.languages import noun_cues, verb_forms
 
 
@@ -30,7 +30,7 @@ def _before_source(v: View) -> list[Candidate]:
             last = _phrase_at(v, place, phrase)
             if last is None:
                 continue
-            source = phrases.after(v.atoms, last, v.lang, ceiling=v.end)
+            source = _named(v, place, last)
             if source is None or v.atoms[source[1] - 1].lower in v.lang.words.not_sources:
                 continue
             content = _around(v, place, source[1])
@@ -38,6 +38,20 @@ def _before_source(v: View) -> list[Candidate]:
                 found.append(Candidate(source, ((place, last),), content, "neutral", "asserts", 0.85, "preposition"))
             break
     return found
+
+
+def _named(v: View, place: int, start: int) -> Range | None:
+    """The party behind a preposition: up to its comma where the phrase opens the sentence, else as a noun phrase."""
+    near = phrases.after(v.atoms, start, v.lang, ceiling=v.end)
+    if near is None or place > 0 or v.lang.order != "svo" or near[1] >= v.end or v.atoms[near[1]].text == ",":
+        return near
+    for k in range(near[1], min(v.end, near[1] + 14)):
+        atom = v.atoms[k]
+        if atom.text == ",":
+            return start, k
+        if atom.kind in "qp" or atom.lower in v.lang.words.auxiliaries | v.lang.words.modals:
+            return near
+    return near
 
 
 def _after_source(v: View) -> list[Candidate]:
@@ -128,7 +142,7 @@ def _nouns(v: View) -> list[Candidate]:
         start, last = opened
         end = clause_end(v, start, v.matches[0]) if start == place + 1 and v.matches else phrase_end(v, start)
         end = min(end, phrase_end(v, start))
-        end = next((k for k in range(start, end) if v.atoms[k].lower in v.lang.words.list_ends), end)
+        end = next((k for k in range(start + 1, end) if _ends_noun(v, k, start == place + 1)), end)
         if end <= start:
             continue
         source, left = _possessor(v, place)
@@ -137,6 +151,12 @@ def _nouns(v: View) -> list[Candidate]:
             Candidate(source, ((left, last),), ((start, end),), group.stance, group.polarity, group.weight, "noun")
         )
     return found
+
+
+def _ends_noun(v: View, place: int, clause: bool) -> bool:
+    """Whether the content of a cue noun ends here: at a list's "etc.", and a phrase (no clause) at a finite verb."""
+    lower, words = v.atoms[place].lower, v.lang.words
+    return lower in words.list_ends or (not clause and lower in words.auxiliaries | words.modals and lower != "'s")
 
 
 def _opens(v: View, place: int, opens: tuple[str, ...]) -> tuple[int, int] | None:

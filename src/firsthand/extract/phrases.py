@@ -7,7 +7,7 @@ conjunction that opens a clause, a verb, a mark of punctuation. Appositions betw
 from collections.abc import Sequence
 
 from firsthand.extract.atoms import Atom
-from firsthand.languages import Language, verb_forms
+from firsthand.languages import Language, finite_forms
 
 MAX_WORDS = 45
 APPOSITION = 28
@@ -44,6 +44,8 @@ def before(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> Range
         return None
     start = _walk_left(atoms, end, floor, lang)
     start = _skip_openers(atoms, start, end, lang)
+    if start < end and atoms[start].lower in words.prepositions - words.determiners - words.relative_pronouns:
+        return None
     return (start, end) if start < end else None
 
 
@@ -62,7 +64,7 @@ def _before_apposition(atoms: Sequence[Atom], comma: int, floor: int, lang: Lang
 
 
 def _walk_left(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> int:
-    words, verbs = lang.words, verb_forms(lang)
+    words, verbs = lang.words, finite_forms(lang)
     place = end - 1
     while place >= floor and end - place <= MAX_WORDS:
         atom = atoms[place]
@@ -86,8 +88,12 @@ def _walk_left(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> i
                 return place + 1
             if lower not in words.relative_only:
                 return place + 1
+        elif lower == "'s" and place and atoms[place - 1].lower not in words.subject_pronouns:
+            pass  # a possessive inside the phrase
         elif lower in words.subordinators or lower in words.complementisers or lower in words.question_words:
             return place + 1
+        elif lower in words.articles and lang.order == "svo" and place > floor and _plain_noun(atoms, place - 1, lang):
+            return place  # an article right behind a noun begins a new phrase
         elif lower in words.coordinators and not _joins_names(atoms, place, floor, lang):
             return place + 1
         elif lower in words.subject_pronouns and lower not in words.determiners:
@@ -96,6 +102,16 @@ def _walk_left(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> i
             return place + 1
         place -= 1
     return place + 1
+
+
+def _plain_noun(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a word is most likely a noun: none of the closed classes, no verb, nothing that takes an article."""
+    atom, words = atoms[place], lang.words
+    if atom.kind != "w" or atom.lower.endswith(("ing", "ly")):
+        return False
+    closed = words.prepositions | words.coordinators | words.determiners | words.subordinators | words.cue_adverbs
+    closed |= words.complementisers | words.negations | words.relative_pronouns | words.openers | words.time_words
+    return atom.lower not in closed and atom.lower not in finite_forms(lang)
 
 
 def _nominal(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:
@@ -114,7 +130,7 @@ def _nominal(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> b
 
 
 def _has_verb(atoms: Sequence[Atom], start: int, end: int, lang: Language) -> bool:
-    verbs = verb_forms(lang)
+    verbs = finite_forms(lang)
     return any(
         atom.lower in verbs or (lang.code == "en" and atom.kind == "w" and atom.lower.endswith("ed"))
         for atom in atoms[start:end]
@@ -171,8 +187,8 @@ def _after_fronted(atoms: Sequence[Atom], start: int, end: int, lang: Language) 
         atom, left = atoms[place], atoms[place - 1]
         if atom.lower in words.determiners and left.lower not in words.prepositions:
             return place
-        if atom.capital and not left.capital and left.lower not in words.prepositions | words.determiners | words.titles:
-            if left.kind in "wn" and left.text not in ("'s",):
+        if atom.capital and (not left.capital or left.lower in words.time_words) and left.lower not in words.prepositions | words.determiners | words.titles:
+            if left.kind in "wn" and left.text not in ("'s",) and atom.lower not in words.time_words:
                 return place
     return start
 
@@ -182,7 +198,7 @@ def after(atoms: Sequence[Atom], start: int, lang: Language, *, ceiling: int | N
     end = len(atoms) if ceiling is None else ceiling
     if start >= end or atoms[start].kind not in "wn":
         return None
-    words, verbs = lang.words, verb_forms(lang)
+    words, verbs = lang.words, finite_forms(lang)
     first = atoms[start].lower
     if first in words.complementisers | words.subordinators | words.infinitive_markers | words.question_words:
         return None
@@ -241,6 +257,10 @@ def _stops(atoms: Sequence[Atom], place: int, lang: Language, verbs: frozenset[s
         return True
     if lower in words.subject_pronouns and lower not in words.determiners:
         return True
+    if lower == "'s" and atoms[place - 1].lower not in words.subject_pronouns:
+        return False
+    if lower in words.articles and lang.order == "svo" and _plain_noun(atoms, place - 1, lang):
+        return True
     if lower in words.coordinators:
         return not _joins_names(atoms, place, 0, lang)
     if lower in words.prepositions and lower not in words.linking_prepositions:
@@ -267,7 +287,7 @@ def _apposition(atoms: Sequence[Atom], comma: int, end: int, lang: Language) -> 
         atoms[first].capital
         or is_relative(atoms, first, lang)
         or lower in words.prepositions | words.subordinators | words.coordinators
-        or lower in words.complementisers | words.cue_adverbs | words.subject_pronouns | verb_forms(lang)
+        or lower in words.complementisers | words.cue_adverbs | words.subject_pronouns | finite_forms(lang)
     )
     if not opens and not loose:
         return None
@@ -277,7 +297,7 @@ def _apposition(atoms: Sequence[Atom], comma: int, end: int, lang: Language) -> 
             if loose and (atom.text != "," or place - first > 8):
                 return None
             return place if atom.kind == "p" else place + 1
-        if atom.kind in "qb" or (atom.lower in verb_forms(lang) and not _nominal(atoms, place, first, lang)):
+        if atom.kind in "qb" or (atom.lower in finite_forms(lang) and not _nominal(atoms, place, first, lang)):
             return None
         if is_relative(atoms, place, lang) or atom.lower in words.complementisers:
             return place

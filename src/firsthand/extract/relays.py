@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from firsthand.extract import phrases
 from firsthand.extract.clauses import Range, View
 from firsthand.extract.kinds import medium
-from firsthand.extract.verbs import Candidate
+from firsthand.extract.candidate import Candidate
 from firsthand.model import Relay, RelayKind, Span
 from firsthand.outlets import Outlet
 

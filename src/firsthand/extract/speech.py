@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from firsthand.extract.atoms import Level, Sentence
-from firsthand.extract.verbs import Candidate
+from firsthand.extract.candidate import Candidate
 from firsthand.languages import Language
 from firsthand.model import Relay, Span
 

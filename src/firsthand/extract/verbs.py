@@ -4,29 +4,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from firsthand.extract import phrases
+from firsthand.extract import phrases, quoting
+from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
-from firsthand.languages import Cue, verb_forms
-
-
-class Candidate(msgspec.Struct, frozen=True, gc=False):
-    """An attribution in atoms of one sentence. ``previous`` asks for the content of the sentence before it.
-
-    ``object`` is the person or body addressed ("told X"), a relay if it is a medium; ``interviewer`` is a relay in
-    any case.
-    """
-
-    source: Range | None
-    cue: tuple[Range, ...]
-    content: tuple[Range, ...]
-    stance: str
-    polarity: str
-    weight: float
-    rule: str
-    previous: bool = False
-    object: Range | None = None
-    interviewer: Range | None = None
+from firsthand.languages import Cue, finite_forms, verb_forms
 
 
 def candidates(v: View) -> list[Candidate]:
@@ -53,6 +35,9 @@ def _joined(v: View) -> list[Match]:
 
 
 def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
+    relayed = quoting.relayed(v, match, found)
+    if relayed is not None:
+        return relayed
     if match.passive:
         return _passive(v, match)
     source = _subject(v, match, found)
@@ -203,9 +188,9 @@ def _before(v: View, end: int, match: Match) -> Range | None:
     if start >= stop:
         return None
     quoted = atoms[stop - 1].kind == "q"
-    if quoted and not comma and atoms[stop - 1].text.rstrip("”“\"'»«’")[-1:] not in ",.!?":
+    if quoted and not comma and len(atoms[stop - 1].text.split()) < 4:
         return None
-    if not quoted and not comma:
+    if not quoted and not comma and not _whole_clause(v, start, stop):
         return None
     if not quoted and (stop - start < 3 or only_adverbials(v, start, stop)):
         return None
@@ -214,6 +199,11 @@ def _before(v: View, end: int, match: Match) -> Range | None:
     if not quoted and atoms[start].lower in words.subordinators and stop - start < 12:
         return None
     return start, stop
+
+
+def _whole_clause(v: View, start: int, stop: int) -> bool:
+    """Whether words with no comma behind them are a clause of their own: long enough, with a finite verb."""
+    return stop - start >= 5 and any(a.lower in finite_forms(v.lang) for a in v.atoms[start + 1 : stop])
 
 
 def _clause_start(v: View, stop: int, match: Match) -> int:

@@ -10,7 +10,7 @@ import msgspec
 from firsthand.extract import phrases
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
-from firsthand.extract.verbs import Candidate
+from firsthand.extract.candidate import Candidate
 from firsthand.languages import Cue, verb_forms
 
 BOUNDARY = frozenset(",;:–—()")

@@ -66,6 +66,18 @@ def noun_cues(lang: Language) -> dict[str, NounCue]:
 
 
 @cache
+def finite_forms(lang: Language) -> frozenset[str]:
+    """Return the verb forms that cannot stand inside a noun phrase: no infinitives, no gerunds."""
+    finite = {
+        cue.words[0]
+        for found in cues(lang).values()
+        for cue in found
+        if len(cue.words) == 1 and cue.form in ("present", "past", "passive")
+    }
+    return frozenset(finite) | lang.words.verbs | lang.words.auxiliaries | lang.words.modals
+
+
+@cache
 def verb_forms(lang: Language) -> frozenset[str]:
     """Return every single-word verb form the language file knows, cue or not."""
     single = {cue.words[0] for found in cues(lang).values() for cue in found if len(cue.words) == 1}

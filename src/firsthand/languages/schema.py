@@ -87,6 +87,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     plural_pronouns: frozenset[str] = frozenset()
     role_abbreviations: tuple[tuple[str, str], ...] = ()
     list_ends: frozenset[str] = frozenset({"etc.", "etc"})
+    quoting_verbs: frozenset[str] = frozenset()
     light_verbs: frozenset[str] = frozenset()
     plurals: frozenset[str] = frozenset()
     expletives: frozenset[str] = frozenset()

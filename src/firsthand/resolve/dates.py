@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from firsthand.model import DateMention, Document, Published
 from firsthand.resolve.dates_find import Expression, expressions
-from firsthand.resolve.dates_value import Days, cut, days, whole
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from firsthand.resolve.dates_value import WEEKDAYS, Days, cut, days, whole
 
 
 def mentions(
@@ -59,7 +57,7 @@ def _how(expression: Expression, meant: Days, anchors: Days | None, published: P
     if expression.offset:
         return f"Counted from {from_day}."
     if expression.weekday and not expression.day:
-        return f"The {_WEEKDAYS[expression.weekday - 1]} {_side(expression)} {from_day}{_because(expression)}."
+        return f"The {WEEKDAYS[expression.weekday - 1]} {_side(expression)} {from_day}{_because(expression)}."
     return f"The year is not written; the one {_side(expression, year=True)} {from_day}{_because(expression)}."
 
 

@@ -9,12 +9,13 @@ given with its weekday, or another date lies within two weeks of it.
 
 from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, date, timedelta
+from itertools import pairwise
 
 import msgspec
 
 from firsthand.model import Document, Published, Span
 from firsthand.resolve.dates_find import Expression
-from firsthand.resolve.dates_value import Days, cut, days
+from firsthand.resolve.dates_value import Days, cut, day_in_words, days
 
 _WEEK = 7
 _NEAR = 14
@@ -46,9 +47,7 @@ def infer(document: Document, found: Sequence[Expression]) -> Published:
     past, ahead = _named_days(found)
     if not past:
         return _open_end(document.text, found)
-    latest = max(
-        past, key=lambda known: (known.day, known.expression.weekday is not None, -known.expression.span.start)
-    )
+    latest = max(past, key=lambda one: (one.day, one.expression.weekday is not None, -one.expression.span.start))
     if latest.day.year >= MAXYEAR:
         return Published(value=None, how="Not known: the latest date in the text is beyond all calendars.")
     bound = min((known.day for known in ahead if known.day >= latest.day), default=None)
@@ -64,7 +63,7 @@ def infer(document: Document, found: Sequence[Expression]) -> Published:
 
 def _apposed(text: str, found: Sequence[Expression]) -> Published | None:
     """Return what "today, 25 September 2016" or "yesterday (25 September 2016)" tells for certain."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         between = text[one.span.end : other.span.start]
         if len(between) > 3 or not _APPOSED.issuperset(between) or one.full == other.full:
             continue
@@ -79,7 +78,7 @@ def _apposed(text: str, found: Sequence[Expression]) -> Published | None:
         except OverflowError:
             continue
         span = Span(one.span.start, other.span.end)
-        how = f"Inferred: {_quote(text, span)} puts the publication on {_day(day)}."
+        how = f"Inferred: {_quote(text, span)} puts the publication on {day_in_words(day)}."
         return _published(how, first=day, last=day, evidence=(span,))
     return None
 
@@ -113,10 +112,9 @@ def _had_come(expression: Expression) -> bool:
 
 
 def _treated_as_near(latest: Known, past: Sequence[Known]) -> bool:
-    others = (abs((latest.day - known.day).days) for known in past if known.day != latest.day)
-    return (
-        any(known.expression.weekday for known in past if known.day == latest.day) or min(others, default=_NEAR) < _NEAR
-    )
+    if any(known.expression.weekday for known in past if known.day == latest.day):
+        return True
+    return any(0 < (latest.day - known.day).days < _NEAR for known in past)
 
 
 def _hints(found: Sequence[Expression], latest: date, past: Sequence[Known], ahead: Sequence[Known]) -> Iterator[Hint]:
@@ -153,11 +151,9 @@ def _offset_hint(expression: Expression, latest: date, named: set[date]) -> Hint
         return None
     window = (latest + timedelta(days=step) for step in range(_WEEK + 1))
     fits = [day for day in window if day + timedelta(days=offset.count) in named]
-    return (
-        Hint(fits=frozenset(fits[:1]), expression=expression, means=fits[0] + timedelta(days=offset.count))
-        if fits
-        else None
-    )
+    if not fits:
+        return None
+    return Hint(fits=frozenset(fits[:1]), expression=expression, means=fits[0] + timedelta(days=offset.count))
 
 
 def _span(first: date, last: date) -> frozenset[date]:
@@ -174,11 +170,11 @@ def _first_run(score: dict[date, int], top: int) -> Days:
 def _narrowed(text: str, latest: Known, run: Days, hints: Sequence[Hint]) -> Published:
     first, last = run
     fitting = [hint for hint in hints if first in hint.fits][:_MOST_QUOTES]
-    means = " and ".join(f"{_quote(text, hint.expression.span)} ({_day(hint.means)})" for hint in fitting)
+    means = " and ".join(f"{_quote(text, hint.expression.span)} ({day_in_words(hint.means)})" for hint in fitting)
     fits = "fit" if len(fitting) > 1 else "fits"
-    when = _day(first) if first == last else f"any day from {_day(first)} to {_day(last)}"
+    when = day_in_words(first) if first == last else f"any day from {day_in_words(first)} to {day_in_words(last)}"
     how = (
-        f"Inferred: the latest date in the text is {_quote(text, latest.expression.span)} ({_day(latest.day)}); "
+        f"Inferred: the latest date in the text is {_quote(text, latest.expression.span)} ({day_in_words(latest.day)}); "
         f"{means} {fits} publication on {when}."
     )
     spans = sorted({latest.expression.span, *(hint.expression.span for hint in fitting)})
@@ -188,7 +184,7 @@ def _narrowed(text: str, latest: Known, run: Days, hints: Sequence[Hint]) -> Pub
 def _after(text: str, latest: Known) -> Published:
     how = (
         f"Not known: the latest past day the text names is {_quote(text, latest.expression.span)} "
-        f"({_day(latest.day)}); nothing tells how long after it was published."
+        f"({day_in_words(latest.day)}); nothing tells how long after it was published."
     )
     return _published(how, first=latest.day, last=None, evidence=(latest.expression.span,))
 
@@ -218,7 +214,3 @@ def _published(how: str, *, first: date, last: date | None, evidence: tuple[Span
 
 def _quote(text: str, span: Span) -> str:
     return f"“{' '.join(span.of(text).split())}”"
-
-
-def _day(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B} {day.year}"

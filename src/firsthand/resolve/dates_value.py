@@ -10,6 +10,10 @@ from firsthand.resolve.dates_find import Expression
 Days = tuple[date, date]
 """The first and the last day of a stretch of time, both within it."""
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # not by locale
+)
 _WEEK = 7
 _EXACT_DAYS = 9
 _WRONG_SIDE = 3
@@ -33,15 +37,20 @@ def cut(between: Days) -> tuple[str, Precision] | None:
     return (first.isoformat()[:4], "year") if first.year == last.year else None
 
 
+def day_in_words(day: date) -> str:
+    """Return a day as a sentence says it: "Monday 26 September 2016"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def whole(value: str) -> Days:
     """Return the days of an ISO 8601 date of any precision. Raises ValueError when it is none."""
-    parts = [int(part) for part in value.split("-")]
-    year, month, day = (*parts, None, None)[:3]
-    if month is None:
+    year, *rest = (int(part) for part in value.split("-"))
+    if not rest:
         return date(year, 1, 1), date(year, 12, 31)
-    if day is None:
-        return _month(year, month)
-    return date(year, month, day), date(year, month, day)
+    if len(rest) == 1:
+        return _month(year, rest[0])
+    day = date(year, rest[0], rest[1])
+    return day, day
 
 
 def weekday_near(expression: Expression, anchor: date) -> date:
@@ -67,14 +76,13 @@ def _days(expression: Expression, anchor: date | None) -> Days | None:
         return _written(expression, expression.year)
     if anchor is None:
         return None
-    if expression.offset and expression.month:
-        return _written(expression, anchor.year + expression.offset.count)
     if expression.offset:
+        if expression.month:
+            return _written(expression, anchor.year + expression.offset.count)
         return _offset(expression.offset.count, expression.offset.unit, anchor)
-    if expression.day is not None:
-        return _day_of_some_year(expression, anchor)
     if expression.month is not None:
-        return _month_of_some_year(expression, expression.month, anchor)
+        nearest = _month_of_some_year if expression.day is None else _day_of_some_year
+        return nearest(expression, anchor)
     day = weekday_near(expression, anchor)
     return day, day
 
@@ -113,7 +121,8 @@ def _day_of_some_year(expression: Expression, anchor: date) -> Days:
     return min(fitting or found, key=lambda pair: (_away(expression, pair[0], anchor), pair[0]))
 
 
-def _month_of_some_year(expression: Expression, month: int, anchor: date) -> Days:
+def _month_of_some_year(expression: Expression, anchor: date) -> Days:
+    month = expression.month or 1
     here = date(anchor.year, anchor.month, 1)
     firsts = [date(year, month, 1) for year in range(anchor.year - 1, anchor.year + 2)]
     if expression.reading in ("before", "after"):

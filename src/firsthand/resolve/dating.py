@@ -7,7 +7,7 @@ import msgspec
 from firsthand.model import Attribution, DateMention, Document, Item, Published, SaidOn, Speaker
 from firsthand.resolve.dates import mentions
 from firsthand.resolve.dates_find import expressions
-from firsthand.resolve.dates_said import said_on
+from firsthand.resolve.dates_said import Times, said_on
 from firsthand.resolve.published import published
 
 
@@ -34,5 +34,5 @@ def date_document(
     found = expressions(document)
     when = published(document, found=found)
     dates = mentions(document, published=when, found=found)
-    said = said_on(document, attributions, dates=dates, found=found, speakers=speakers, items=items)
+    said = said_on(document, attributions, times=Times(dates, found), speakers=speakers, items=items)
     return Dating(dates=dates, published=when, said=said)

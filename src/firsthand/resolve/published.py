@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from email.utils import parsedate_to_datetime
 
 from firsthand.languages.dates import date_languages, date_words
-from firsthand.model import Document, Published, Span
+from firsthand.model import Document, Published
 from firsthand.resolve.dates_find import Expression, expressions
 from firsthand.resolve.dates_infer import infer
 from firsthand.resolve.dates_value import days, whole

@@ -117,13 +117,17 @@ def bcp47(lang: str) -> str:
 def _said(row: SaidOn | None, text: str, words: Words) -> Said | None:
     if row is None:
         return None
-    how = words.say("how", how=row.how)
-    evidence = quote(row.evidence, text, 80)
-    if evidence:
-        how += "; " + words.say("words_there", words=words.quoted(evidence))
-    return Said(
-        shown=visible(in_words(row.value, words)), iso=row.value if is_iso(row.value) else None, how=visible(how)
-    )
+    how = words.say("how", how=known_from(row.how, row.evidence, text, words))
+    return Said(shown=visible(in_words(row.value, words)), iso=row.value if is_iso(row.value) else None, how=how)
+
+
+def known_from(how: str, evidence: Sequence[Span], text: str, words: Words) -> str:
+    """Return how a date is known, without its full stop, and the words that tell it where ``how`` leaves them out."""
+    parts = [visible(one_line(how, 600)).rstrip(".")]
+    told = quote([span for span in evidence if one_line(span.of(text)) not in one_line(how)], text, 120)
+    if told:
+        parts.append(words.say("words_there", words=words.quoted(told)))
+    return "; ".join(part for part in parts if part)
 
 
 def _framing(row: Attribution, text: str, words: Words) -> str | None:

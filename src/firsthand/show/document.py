@@ -5,13 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from firsthand.model import Attribution, Item, Notice, Reading, Span
-from firsthand.show.cards import Card, Facts, Said, card, language_at, quote, spans_of
+from firsthand.show.cards import Card, Facts, Said, card, known_from, language_at, spans_of
 from firsthand.show.clean import one_line, visible
 from firsthand.show.dates import in_words, is_iso
 from firsthand.show.layout import Block, blocks, paragraphs
 from firsthand.show.mark import Segment, marks_of, segments, within
 from firsthand.show.view import BlockView, DocumentView, Paragraph, Piece
 from firsthand.show.words import Words
+
+_COUNTED = frozenset({"no_source", "unnamed_source"})
+"""Notices that count attributions: the span is that of the first alone, so its words would mislead."""
 
 
 def document_view(reading: Reading, *, number: int, first: int, words: Words) -> DocumentView:
@@ -32,7 +35,7 @@ def document_view(reading: Reading, *, number: int, first: int, words: Words) ->
         url=document.url,
         notices=tuple(
             _notice(notice, document.text, words)
-            for notice in reading.notices
+            for notice in _notices(reading)
             if not any(_concerns(notice, block) for block in found)
         ),
         blocks=shown,
@@ -127,7 +130,7 @@ def _block(reading: Reading, block: Block, parts: tuple[Paragraph, ...], *, word
         lang=language_at(reading.document, block.heading.start) if item and block.heading else words.lang,
         facts=_about_item(item, words) if item else (),
         url=item.url if item else None,
-        notices=tuple(_notice(notice, text, words) for notice in reading.notices if item and _concerns(notice, block)),
+        notices=tuple(_line(notice.message, 600) for notice in _notices(reading) if _concerns(notice, block)),
         heading=parts[0] if block.heading else None,
         paragraphs=parts[1:] if block.heading else parts,
     )
@@ -163,10 +166,8 @@ def _about(reading: Reading, words: Words) -> tuple[tuple[str, str], ...]:
 def _published(reading: Reading, words: Words) -> Said:
     """Say when the document was published, and how that is known."""
     published = reading.published
-    hows = [published.how.strip()] if published.how.strip() else []
-    evidence = quote(published.evidence, reading.document.text, 120)
-    if evidence:
-        hows.append(words.say("words_there", words=words.quoted(evidence)))
+    how = known_from(published.how, published.evidence, reading.document.text, words)
+    hows = [how] if how else []
     if published.earliest and published.latest and published.earliest != published.latest:
         bounds = {"earliest": in_words(published.earliest, words), "latest": in_words(published.latest, words)}
         hows.append(words.say("between", **bounds))
@@ -180,18 +181,21 @@ def _published(reading: Reading, words: Words) -> Said:
 
 def _notice(notice: Notice, text: str, words: Words) -> str:
     """Return a notice's message, with the words it is about where the message does not hold them."""
-    about = one_line(notice.span.of(text), 80) if notice.span else ""
+    about = one_line(notice.span.of(text), 80) if notice.span and notice.kind not in _COUNTED else ""
     if not about or about in notice.message:
         return _line(notice.message, 600)
     return _line(f"{notice.message} ({words.say('words_there', words=words.quoted(about))})", 800)
 
 
+def _notices(reading: Reading) -> list[Notice]:
+    """Return the notices, but not that the date is inferred, which is said with the date and its reason."""
+    inferred = reading.published.inferred and reading.published.value is not None
+    return [notice for notice in reading.notices if not (inferred and notice.kind == "date_inferred")]
+
+
 def _concerns(notice: Notice, block: Block) -> bool:
-    """Say whether a notice is about an item's heading or excerpt."""
-    if notice.span is None or block.item is None:
-        return False
-    parts = (*((block.heading,) if block.heading else ()), *block.parts)
-    return any(part.holds(notice.span) for part in parts)
+    """Say whether a notice is about an item: about its heading. One about the text is said of the document."""
+    return notice.span is not None and block.heading is not None and block.heading.holds(notice.span)
 
 
 def _line(text: str, limit: int = 300) -> str:

@@ -1,0 +1,102 @@
+"""Cues that bring a second party: "quoted X as saying", "was quoted as saying", "citing X"."""
+
+from firsthand.extract import phrases
+from firsthand.extract.candidate import Candidate
+from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening
+from firsthand.extract.cues import Match
+
+
+def relayed(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
+    """Return what a quoting verb, or the "as saying" that belongs to one, attributes; None for any other cue."""
+    words = v.lang.words
+    if v.atoms[match.first].lower in words.quoting_verbs:
+        if match.form == "gerund" and found and found[-1].content and found[-1].source:
+            return _citing(v, match, found[-1])
+        if not match.passive:
+            return _quoted_as(v, match)
+    if match.form == "gerund" and match.left > 0 and v.atoms[match.left - 1].lower == "as":
+        return _as_saying(v, match)
+    return None
+
+
+def _citing(v: View, match: Match, outer: Candidate) -> Candidate | None:
+    """ "X reported, citing Y": Y said what X reported."""
+    source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
+    if source is None:
+        return None
+    return _candidate(match, source, ((match.left, match.last),), outer.content, "citing")
+
+
+def _quoted_as(v: View, match: Match) -> Candidate | None:
+    """ "X quoted Y as saying P": what X relays is all of "Y as saying P"."""
+    saying = _saying(v, match.last)
+    if saying is None:
+        return None
+    source = phrases.before(v.atoms, match.left, 0, v.lang)
+    if source is None:
+        return None
+    content = _said(v, saying, source[0])
+    if content is None:
+        return None
+    inner = (match.last, saying.last)
+    spans = (content, inner) if content[1] <= match.left else ((match.last, content[1]),)
+    return _candidate(match, source, ((match.left, match.last),), spans, "quoting")
+
+
+def _saying(v: View, start: int) -> Match | None:
+    for other in v.matches:
+        if start < other.left <= start + 25 and other.form == "gerund" and v.atoms[other.left - 1].lower == "as":
+            return other
+    return None
+
+
+def _as_saying(v: View, match: Match) -> Candidate | None:
+    """The inner saying: its subject is the one quoted, and "was quoted as" belongs to the cue."""
+    quoting = next((m for m in reversed(v.matches) if m.last < match.left and _quotes(v, m)), None)
+    if quoting is None:
+        return None
+    if quoting.passive:
+        source = phrases.before(v.atoms, quoting.left, 0, v.lang)
+        joined = quoting.last == match.left - 1
+        cue: tuple[Range, ...] = (
+            ((quoting.left, match.last),) if joined else ((quoting.left, quoting.last), (match.left - 1, match.last))
+        )
+        outer_start = source[0] if source else 0
+    else:
+        source = phrases.after(v.atoms, quoting.last, v.lang, ceiling=match.left - 1)
+        cue = ((match.left, match.last),)
+        outer = phrases.before(v.atoms, quoting.left, 0, v.lang)
+        outer_start = outer[0] if outer else 0
+    content = _said(v, match, outer_start) if source else None
+    return _candidate(match, source, cue, (content,), "quoted") if source and content else None
+
+
+def _quotes(v: View, match: Match) -> bool:
+    return v.atoms[match.first].lower in v.lang.words.quoting_verbs
+
+
+def _said(v: View, saying: Match, outer_start: int) -> Range | None:
+    """What was said: behind "saying", or before the whole clause where nothing but adverbials follows."""
+    if saying.last >= v.end or only_adverbials(v, saying.last, v.end):
+        stop = outer_start
+        while stop > 0 and v.atoms[stop - 1].text in ",–—":
+            stop -= 1
+        return (0, stop) if stop > 0 else None
+    start = opening(v, saying.last)
+    return (start, clause_end(v, start, saying)) if start is not None else None
+
+
+def _candidate(
+    match: Match, source: Range, cue: tuple[Range, ...], content: tuple[Range, ...], rule: str
+) -> Candidate:
+    group = match.cues[0].group
+    polarity = "questions" if match.negated and group.polarity == "asserts" else group.polarity
+    return Candidate(
+        source=source,
+        cue=cue,
+        content=content,
+        stance=group.stance,
+        polarity=polarity,
+        weight=group.weight,
+        rule=rule,
+    )

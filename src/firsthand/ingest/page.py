@@ -1,0 +1,207 @@
+"""A web page: its main text, line by line, with its links and what it says about itself."""
+
+import copy
+import logging
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import trafilatura
+from lxml import etree, html
+from resiliparse.extract.html2text import extract_plain_text
+
+from firsthand.errors import DecodeError, LimitError
+from firsthand.ingest.blocks import Block, common_ancestor, join, walk, words_key
+from firsthand.ingest.pagemeta import PageMeta, page_meta
+from firsthand.ingest.review import layout
+from firsthand.ingest.text import clean
+from firsthand.model import Document, Hyperlink
+from firsthand.settings import Settings
+
+_PARSER_DEPTH = 2_000
+"""Nested elements from which the parser drops what lies deeper; such a page is read by the fallback alone."""
+
+_WRAPPED = 100
+"""Nested elements from which bare wrappers are taken out first: main-text finders see nothing below them."""
+
+_COVERED = 0.6
+"""Share of the found main text that the page's own blocks must explain to be used instead of it."""
+
+_MIN_TEXT = 40
+"""Characters below which a page has no article."""
+
+_HEADS = frozenset(("h1", "h2", "h3", "h4"))
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+
+
+class PageText(NamedTuple):
+    """A page's main text, the links in it (offsets into the text), and its metadata."""
+
+    text: str
+    links: tuple[Hyperlink, ...]
+    meta: PageMeta
+
+
+def read_page(source: str, *, settings: Settings, url: str | None = None) -> PageText:
+    """Find the article in a page's source.
+
+    The main-text finder says which blocks of the page are the article; the text itself is taken from the page,
+    so that repeated paragraphs, headings and links stay. Where those blocks, with the headings and link lines
+    among them, are a hand-made press review, all of them are kept.
+
+    Raises:
+        DecodeError: The page holds no article.
+        LimitError: The page's text is longer than ``settings.max_chars``.
+
+    """
+    source = clean(source)
+    tree = _parse(source)
+    meta = page_meta(tree, url=url) if tree is not None else PageMeta(url, *(None,) * 6)
+    text, links = "", ()
+    if tree is not None and _depth(tree) < min(settings.max_depth, _PARSER_DEPTH):
+        _strip(tree)
+        if len(tree.text_content()) > 4 * settings.max_chars:
+            raise LimitError(f"The page's text is longer than {settings.max_chars} characters; split it into parts.")
+        text, links = _main_text(tree, url=meta.url)
+    if len(text) < _MIN_TEXT:
+        text, links = _fallback(source), ()
+    if len(text) > settings.max_chars:
+        raise LimitError(f"The article is longer than {settings.max_chars} characters; split it into parts.")
+    if len(text) < _MIN_TEXT:
+        raise DecodeError("No article was found in the page; save its text as a .txt file and give that.")
+    return PageText(text, links, meta)
+
+
+def _parse(source: str) -> html.HtmlElement | None:
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        return html.document_fromstring(source.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _depth(tree: html.HtmlElement) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _strip(tree: html.HtmlElement) -> None:
+    """Take out what is never text, and bare wrappers where elements are nested very deep."""
+    etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", "iframe", with_tail=False)
+    if _depth(tree) < _WRAPPED:
+        return
+    for element in list(tree.iter("div", "span", "section", "font", "center")):
+        parent = element.getparent()
+        bare = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
+        if bare and parent is not None:
+            child = element[0]
+            child.tail = element.tail
+            parent.replace(element, child)
+
+
+def _main_text(tree: html.HtmlElement, *, url: str | None) -> tuple[str, tuple[Hyperlink, ...]]:
+    blocks = walk(tree)
+    found = _finder(tree)
+    lines = {words_key(line) for line in found.split("\n")} - {""}
+    kept = [block for block in blocks if _known(block, lines)]
+    review = _review_blocks(tree, blocks, kept, url=url)
+    if review is not None:
+        return join(review)
+    explained = sum(len(key) for key in {words_key(line) for block in kept for line in block.text.split("\n")})
+    if explained >= _COVERED * sum(map(len, lines)) and kept:
+        return join(_with_head(blocks, kept))
+    return _located(clean(found).strip(), blocks)
+
+
+def _finder(tree: html.HtmlElement) -> str:
+    """The main text by trafilatura, or "" when it finds none or fails on the page."""
+    try:
+        found = trafilatura.bare_extraction(copy.deepcopy(tree), include_comments=False, with_metadata=False)
+    except Exception:  # noqa: BLE001  a page that breaks the finder still has the fallback
+        return ""
+    return (getattr(found, "text", None) or "") if found is not None else ""
+
+
+def _known(block: Block, lines: set[str]) -> bool:
+    keys = [words_key(line) for line in block.text.split("\n")]
+    return any(keys) and (block.key in lines or sum(len(k) for k in keys if k in lines) > 0.5 * sum(map(len, keys)))
+
+
+def _with_head(blocks: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
+    """The blocks kept, and subheadings that stand between two of them."""
+    places = [i for i, block in enumerate(blocks) if any(block is k for k in kept[:1])]
+    chosen = {id(block) for block in kept}
+    first = places[0]
+    last = max(i for i, block in enumerate(blocks) if id(block) in chosen)
+    return [
+        block
+        for i, block in enumerate(blocks)
+        if id(block) in chosen or (first < i < last and _heads(block) and not block.links)
+    ]
+
+
+def _heads(block: Block) -> bool:
+    return any(e.tag in _HEADS for e in (block.element, *block.element.iterancestors()))
+
+
+def _review_blocks(
+    tree: html.HtmlElement, blocks: Sequence[Block], kept: Sequence[Block], *, url: str | None
+) -> list[Block] | None:
+    """All blocks of the main element, where they make a press review; None for an ordinary article.
+
+    A main-text finder takes heading lines made of links for navigation, and those are a press review's headings.
+    """
+    mains = [e for e in tree.iter("article", "main") if e.tag == "article" or e.find(".//article") is None]
+    roots = [common_ancestor(block.element for block in kept)] if kept else []
+    roots += mains if len(mains) == 1 else []
+    roots += [tree.find("body")] if not mains else []
+    for root in roots:
+        if root is None:
+            continue
+        inside = _grown(root, blocks, kept)
+        text, links = join(inside)
+        items = layout(Document(id="", name="", text=text, lang="other", links=links, url=url)).items
+        if len(items) > 1:
+            return inside
+    return None
+
+
+def _grown(root: html.HtmlElement, blocks: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
+    inside = [b for b in blocks if b.element is root or any(a is root for a in b.element.iterancestors())]
+    chosen = {id(block) for block in kept}
+    places = [i for i, block in enumerate(inside) if id(block) in chosen]
+    if root.tag not in {"body", "html"} or not places:
+        return inside
+    start, end = places[0], places[-1] + 1
+    while start > 0 and (inside[start - 1].links or _heads(inside[start - 1])):
+        start -= 1
+    while end < len(inside) and _heads(inside[end]) and inside[end].links:
+        end += 1
+    return inside[start:end]
+
+
+def _located(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Hyperlink, ...]]:
+    """The finder's own text, with each link placed where its words come next."""
+    links = []
+    at = 0
+    for block in blocks:
+        for link in block.links:
+            words = link.span.of(block.text)
+            start = text.find(words, at, at + 20_000) if len(words) > 3 else -1
+            if start >= 0:
+                at = start + len(words)
+                links.append(Hyperlink(span=type(link.span)(start, at), url=link.url))
+    return text, tuple(links)
+
+
+def _fallback(source: str) -> str:
+    """The main text by resiliparse, which copes with any depth; "" when it finds none."""
+    try:
+        text = extract_plain_text(source, main_content=True, alt_texts=False, comments=False, list_bullets=False)
+    except (ValueError, RuntimeError):
+        return ""
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    return "\n".join(lines).strip()
