@@ -1,10 +1,11 @@
-"""Text to atoms and clauses: words, punctuation, and quotations taken whole.
+"""Text to atoms and sentences: words, punctuation, and quotations taken whole.
 
 A quotation is one atom of the sentence it stands in, so that the marks inside it never end that sentence; what it
 holds is read as a text of its own.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import msgspec
@@ -13,20 +14,38 @@ from firsthand.extract.quotes import Quotation
 from firsthand.languages import Language
 from firsthand.model import Span
 
+MAX_ATOMS = 250
+"""A longer sentence is cut. The rules look at a sentence's words in pairs and threes, so without a bound a page
+without a full stop would cost its cube; no sentence of the development data comes near."""
+
+# Letters and digits, with the characters of no width that may stand between them: combining accents, soft hyphens,
+# joiners, direction marks.
+_THIN = "\u0300-\u036f\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff"
+_LETTERS = rf"[^\W_][^\W_{_THIN}]*(?:[{_THIN}]+[^\W_]*)*"
+_CLITIC = r"['’](?:s|ve|d|ll|re|m)\b"
 # One alternative a kind, none overlapping another's start, so the scan is linear.
 _TOKEN = re.compile(
     r"https?://[^\s<>\"]{1,2000}"
     r"|\.{3}|…"
     r"|\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?"
-    r"|['’](?:s|ve|d|ll|re|m)\b"
-    r"|[^\W_]+(?:['’](?!(?:s|ve|d|ll|re|m)\b)[^\W_]+|[-&.@_][^\W_]+)*"
-    r"|\n|[^\w\s]|_"
+    rf"|{_CLITIC}"
+    rf"|{_LETTERS}(?:['’](?!(?:s|ve|d|ll|re|m)\b){_LETTERS}|[-&@_]{_LETTERS}|\.(?:(?<=\b[^\W\d_]\.)|(?=[^\W_A-ZÅÄÖÜ])){_LETTERS})*"
+    r"|\n|[^\w\s]|\w"
 )
+_THIN_RUN = re.compile(f"[{_THIN}]")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff]")
 _ENDS = frozenset(".!?…")
+_CLOSERS = "”“\"'»«’‘›‹) \u00a0\u202f"
+_DASHES = ("–", "—", "-", "―")
 
 
 class Atom(msgspec.Struct, frozen=True, gc=False):
-    """A word (``w``), number (``n``), mark of punctuation (``p``), line end (``b``) or whole quotation (``q``)."""
+    """A word (``w``), number (``n``), mark of punctuation (``p``), line end (``b``) or whole quotation (``q``).
+
+    ``text`` is what stands at ``start`` up to ``end``; ``lower`` is how word lists spell it: lower case, composed
+    (NFC), with straight apostrophes and without soft hyphens.
+    """
 
     start: int
     end: int
@@ -63,32 +82,46 @@ Level = list[Sentence]
 def levels(text: str, span: Span, quotes: Sequence[Quotation], lang: Language) -> list[Level]:
     """Cut a stretch of text into sentences, level by level.
 
-    The first level is the running text of ``span``; every quotation in it adds a level of its own, in order.
+    ``quotes`` are the quotations of the whole text, in order. The first level is the running text of ``span``;
+    every quotation that lies wholly in it adds a level of its own, in order.
     """
-    inside = [q for q in quotes if span.holds(q.span)]
-    lowest = min((q.depth for q in inside), default=0)
-    return _levels(text, span, inside, lowest, None, lang)
+    return _levels(text, span, held(quotes, span), None, lang)
+
+
+def held(quotes: Sequence[Quotation], span: Span) -> list[Quotation]:
+    """Return the quotations, of many in order, that lie wholly inside a span."""
+    low, high = 0, len(quotes)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if quotes[middle].span.start < span.start else (low, middle)
+    found = []
+    for place in range(low, len(quotes)):
+        if quotes[place].span.start >= span.end:
+            break
+        if quotes[place].span.end <= span.end:
+            found.append(quotes[place])
+    return found
 
 
 def _levels(
-    text: str, span: Span, quotes: Sequence[Quotation], depth: int, inside: Quotation | None, lang: Language
+    text: str, span: Span, quotes: Sequence[Quotation], inside: Quotation | None, lang: Language
 ) -> list[Level]:
-    mine = [q for q in quotes if q.depth == depth]
-    rest = [q for q in quotes if q.depth > depth]
-    result = [_cut(atoms(text, span, mine, lang), inside, lang)]
-    place = 0
-    for quotation in mine:
-        held = []
-        while place < len(rest) and rest[place].span.start < quotation.span.end:
-            held.append(rest[place])
-            place += 1
+    """Quotations nest, so the outermost are those that begin where the last outermost has ended."""
+    outer: list[tuple[Quotation, list[Quotation]]] = []
+    for quotation in quotes:
+        if outer and quotation.span.start < outer[-1][0].span.end:
+            outer[-1][1].append(quotation)
+        else:
+            outer.append((quotation, []))
+    result = [_cut(atoms(text, span, [q for q, _ in outer], lang), inside, lang)]
+    for quotation, inner in outer:
         if quotation.inner.start < quotation.inner.end:
-            result += _levels(text, quotation.inner, held, depth + 1, quotation, lang)
+            result += _levels(text, quotation.inner, inner, quotation, lang)
     return result
 
 
 def atoms(text: str, span: Span, quotes: Sequence[Quotation], lang: Language) -> list[Atom]:
-    """Cut a stretch of text into atoms; each of ``quotes`` becomes one."""
+    """Cut a stretch of text into atoms; each of ``quotes``, which do not overlap, becomes one."""
     found: list[Atom] = []
     at = span.start
     for quotation in quotes:
@@ -101,25 +134,38 @@ def atoms(text: str, span: Span, quotes: Sequence[Quotation], lang: Language) ->
 
 
 def _scan(text: str, start: int, end: int, lang: Language, into: list[Atom]) -> None:
-    short = lang.words.abbreviations
-    for match in _TOKEN.finditer(text, start, end):
-        word, first, last = match.group(), match.start(), match.end()
-        lower = word.lower().replace("’", "'")
-        if word == "\n":
-            kind = "b"
-        elif word[0].isdigit():
-            kind = "n"
-        elif word[-1].isalnum():
-            kind = "w"
-            if last < end and text[last] == "." and (lower + "." in short or (len(word) == 1 and word.isupper())
-                                                     or _initials(word)):
-                last += 1
-                word, lower = text[first:last], lower + "."
-        else:
-            kind = "p"
-        if kind == "p" and into and into[-1].end == last and word == ".":
-            continue  # the full stop an abbreviation already took
-        into.append(Atom(first, last, word, lower, kind))
+    at = start
+    while (match := _TOKEN.search(text, at, end)) is not None:
+        word, first, at = match.group(), match.start(), match.end()
+        kind = _kind(word)
+        if kind in "wn" and text.startswith(".", at) and at < end and not text.startswith("..", at):
+            if _abbreviates(word, kind, lang):
+                at += 1
+                word = text[first:at]
+        into.append(Atom(first, at, word, _plain(word), kind))
+
+
+def _kind(word: str) -> str:
+    if word == "\n":
+        return "b"
+    if word[0].isdigit():
+        return "n"
+    return "w" if word[0].isalnum() or len(word) > 1 and word[1].isalpha() else "p"
+
+
+def _plain(word: str) -> str:
+    lower = word.lower().replace("’", "'")
+    if not lower.isascii() and _THIN_RUN.search(lower):
+        lower = _HIDDEN.sub("", lower)
+        lower = unicodedata.normalize("NFC", lower) if _ACCENT.search(lower) else lower
+    return lower
+
+
+def _abbreviates(word: str, kind: str, lang: Language) -> bool:
+    """Whether a full stop right behind a word belongs to it: a known abbreviation, an initial, "U.S"."""
+    if kind == "w" and (len(word) == 1 and word.isupper() or _initials(word)):
+        return True
+    return _plain(word) + "." in lang.words.abbreviations
 
 
 def _initials(word: str) -> bool:
@@ -143,12 +189,12 @@ def _cut(stream: Sequence[Atom], inside: Quotation | None, lang: Language) -> li
             block += 1
             dash = False
             continue
-        if atom.text in ("–", "—", "-") and _opens_dialogue(stream, place, bool(current)):
+        if atom.text in _DASHES and _opens_dialogue(stream, place, bool(current)):
             close()
             dash = True
             continue
         current.append(atom)
-        if _ends(stream, place, lang):
+        if len(current) == MAX_ATOMS or _ends(stream, place, lang):
             close()
     close()
     return result
@@ -158,22 +204,37 @@ def _opens_dialogue(stream: Sequence[Atom], place: int, running: bool) -> bool:
     """Whether a dash opens a line of dialogue: first on its line, or behind a colon."""
     opens = not running and (place == 0 or stream[place - 1].kind == "b")
     opens = opens or (place > 0 and stream[place - 1].text == ":")
-    return opens and place + 1 < len(stream) and stream[place + 1].start > stream[place].end
+    if not opens or place + 1 == len(stream):
+        return False
+    following = stream[place + 1]
+    return following.start > stream[place].end or (stream[place].text != "-" and following.capital)
 
 
 def _ends(stream: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a sentence ends with this atom. At the end of a line the caller closes anyway."""
     atom = stream[place]
     following = stream[place + 1] if place + 1 < len(stream) else None
     if following is None or following.kind == "b":
-        return False  # the caller closes there
+        return False
     if atom.kind == "q":
-        closing = atom.text.rstrip("”“\"'»«’ ")[-1:]
-        return closing in _ENDS and _begins(following, lang)
-    if atom.kind == "p" and atom.text in ("...", "…", ".", "!", "?"):
+        return atom.text.rstrip(_CLOSERS)[-1:] in _ENDS and _begins(following)
+    if atom.kind in "wn":
+        return atom.text.endswith(".") and _opens_sentence(following, lang)
+    if atom.text in ")]":
+        return place > 0 and stream[place - 1].text in _ENDS and _begins(following)
+    if atom.text == "..." or atom.text in _ENDS:
         return following.kind == "q" or not (following.kind == "p" or following.text[0].islower())
     return False
 
 
-def _begins(atom: Atom, lang: Language) -> bool:
+def _begins(atom: Atom) -> bool:
     """Whether an atom after a closed quotation may begin a sentence rather than its reporting clause."""
-    return atom.kind in "qn" or (atom.kind == "w" and atom.text[0].isupper())
+    return atom.kind in "qn" or atom.capital
+
+
+def _opens_sentence(atom: Atom, lang: Language) -> bool:
+    """Whether a word behind an abbreviation must begin a sentence: a small word that has no capital elsewhere."""
+    words = lang.words
+    if not atom.capital:
+        return False
+    return atom.lower in words.articles | words.person_pronouns | words.plural_pronouns | words.thing_pronouns

@@ -138,6 +138,8 @@ def clause_end(v: View, start: int, match: Match) -> int:
                 return place
         elif depth == 0 and (atom.text == ";" or atom.text in "–—-" and place > start + 2 and v.lang.order == "v2"):
             return place
+        elif atom.kind == "q" and place + 1 < v.end and _ends_quoted(v, place):
+            return place + 1
         elif atom.text == "," and depth == 0 and _cut_at_comma(v, place, match):
             return place
         elif atom.lower in words.coordinators and place > start + 1 and _cue_follows(v, place + 1, match):
@@ -147,6 +149,15 @@ def clause_end(v: View, start: int, match: Match) -> int:
 
 def _closed_speech(atom: Atom) -> bool:
     return atom.text.rstrip("”“\"'»«’ ")[-1:] in (".", "!", "?", ",") and len(atom.text.split()) > 3
+
+
+def _ends_quoted(v: View, place: int) -> bool:
+    """Whether a quotation that closes with a comma or full stop inside its marks ends the content."""
+    if v.atoms[place].text.rstrip("”“\"'»«’ ")[-1:] not in (",", "."):
+        return False
+    following = v.atoms[place + 1]
+    words = v.lang.words
+    return following.lower.endswith("ing") or following.lower in words.subordinators | words.question_words
 
 
 def _quoted_end(v: View, start: int) -> int:
@@ -199,9 +210,14 @@ def _closes(v: View, start: int, other: Match) -> bool:
     return only_adverbials(v, other.last, v.end)
 
 
+def finite(match: Match) -> bool:
+    """Whether a cue verb is finite: by its form, or by an auxiliary before it."""
+    return match.form in ("past", "present") or (match.left < match.first and match.form != "gerund")
+
+
 def _cue_follows(v: View, start: int, match: Match) -> bool:
     return any(
-        other.left == start and other.form in ("past", "present") and not other.passive and other is not match
+        other.left == start and finite(other) and not other.passive and other is not match
         for other in v.matches
     )
 
@@ -214,8 +230,6 @@ def phrase_end(v: View, start: int) -> int:
         if atom.text in ";:—–":
             return place
         if atom.text == "," and not (atoms[place - 1].kind == "n" and place + 1 < v.end and atoms[place + 1].kind == "n"):
-            return place
-        if place > start and atom.lower in words.relative_only:
             return place
         if place > start + 1 and atom.lower in words.subordinators and atom.lower not in words.question_words | {"as"}:
             return place

@@ -147,6 +147,8 @@ def _nouns(v: View) -> list[Candidate]:
             continue
         source, left = _possessor(v, place)
         group = noun.group
+        if source is None and group.stance != "distancing":
+            continue  # a neutral noun without its owner says no more than the sentence does
         found.append(
             Candidate(source, ((left, last),), ((start, end),), group.stance, group.polarity, group.weight, "noun")
         )

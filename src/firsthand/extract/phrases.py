@@ -56,7 +56,8 @@ def _before_apposition(atoms: Sequence[Atom], comma: int, floor: int, lang: Lang
             head = before(atoms, place, floor, lang) if place > floor else None
             if head is None or head[1] != place:
                 return None
-            aside = atoms[place + 1].lower in lang.words.prepositions | lang.words.cue_adverbs | lang.words.subordinators
+            opens = lang.words.prepositions | lang.words.cue_adverbs | lang.words.subordinators
+            aside = atoms[place + 1].lower in opens or is_relative(atoms, place + 1, lang)
             return head if aside else (head[0], comma)
         if atoms[place].kind == "q" or atoms[place].text in ";:":
             return None
@@ -202,6 +203,8 @@ def after(atoms: Sequence[Atom], start: int, lang: Language, *, ceiling: int | N
     first = atoms[start].lower
     if first in words.complementisers | words.subordinators | words.infinitive_markers | words.question_words:
         return None
+    if first in words.prepositions - words.determiners - words.subject_pronouns and not atoms[start].capital:
+        return None
     if first in words.auxiliaries | words.reflexives or (lang.separable and first in verbs and not atoms[start].capital):
         return None
     if (first in words.subject_pronouns or first in words.object_pronouns) and _stands_alone(atoms, start, end, lang):
@@ -287,6 +290,7 @@ def _apposition(atoms: Sequence[Atom], comma: int, end: int, lang: Language) -> 
         atoms[first].capital
         or is_relative(atoms, first, lang)
         or lower in words.prepositions | words.subordinators | words.coordinators
+        or (lang.order == "svo" and lower.endswith("ing"))
         or lower in words.complementisers | words.cue_adverbs | words.subject_pronouns | finite_forms(lang)
     )
     if not opens and not loose:

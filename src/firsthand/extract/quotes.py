@@ -1,37 +1,36 @@
-"""Quotation marks: where a quotation opens and closes, in every habit of the three languages.
+"""Quotations: where each opens and closes, in every habit of the three languages.
 
-One pass, left to right, with a stack; linear in the length of the text. A mark is judged by what stands on its
-two sides, as Unicode's text segmentation and Markdown's "flanking" do: a mark after a space and before a word
-opens, a mark after a word closes. That alone settles ”…”, »…« against «…», and "…". A mark that never closes ends
-with its paragraph; a quotation whose next paragraph opens again goes on there. Nothing is ever dropped.
+One pass over each paragraph with a stack of open marks; linear in the length of the text. A mark that never closes
+ends with its paragraph, or before the reporting clause or the next quotation that shows where it must have ended; a
+quotation whose next paragraph opens again goes on there. Nothing is ever dropped.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
+from firsthand.extract.marks import (
+    CLOSERS,
+    CLOSING,
+    MARK,
+    SINGLE,
+    Mark,
+    is_inches,
+    is_possessive,
+    mark_at,
+    may_close,
+    may_open,
+)
+from firsthand.extract.reporting import reporting_clause
 from firsthand.model import Span
 
-# Every mark, and the marks that can close it. Low and single marks of the three languages, guillemets both ways.
-CLOSERS = {
-    "“": "”“",
-    "„": "“”",
-    "”": "”",
-    "»": "«»",
-    "«": "»",
-    '"': '"”',
-    "''": "''",
-    "``": "''",
-    "‘": "’",
-    "‚": "‘’",
-    "’": "’",
-    "'": "'",
-    "›": "‹›",
-    "‹": "›",
-}
-SINGLE = "‘’‚'›‹"
-MARKS = frozenset("“”„»«\"'‘’‚›‹`")
-OPENING_SIDE = frozenset("([{—–-/:;,…¿¡") | frozenset("“”„»«\"'‘‚›‹`")
+MAX_DEPTH = 8
+"""Marks open at one time. Deeper ones are stray, and without a bound a page of them would cost its square."""
+
+_BULLET = re.compile(r"[\s–—•*>-]*")
+_SENTENCE_END = re.compile(r"[.!?…][)\]]?\s+")
 
 
 class Quotation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,11 +46,21 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     depth: int
 
 
+class _Open(NamedTuple):
+    """A mark that has opened, and how many quotations had been found by then."""
+
+    mark: str
+    start: int
+    found: int
+
+
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the quotations of a text, ordered by start, outer before inner."""
     found: list[Quotation] = []
-    for start, end in paragraphs(text):
-        found.extend(_paragraph(text, start, end))
+    lines = list(paragraphs(text))
+    for place, (start, end) in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        found.extend(_Paragraph(text, start, end).read(_opening_of(text, following)))
     found.sort(key=lambda q: (q.span.start, -q.span.end))
     return tuple(_with_depth(found))
 
@@ -67,6 +76,15 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
+def _opening_of(text: str, line: tuple[int, int] | None) -> str:
+    """The mark a line begins with, or nothing."""
+    if line is None:
+        return ""
+    first = line[0] + len(text[slice(*line)]) - len(text[slice(*line)].lstrip())
+    match = MARK.match(text, first, line[1])
+    return match.group() if match else ""
+
+
 def _with_depth(found: list[Quotation]) -> Iterator[Quotation]:
     """Count what really encloses each quotation: an opening mark that proved to be none must not count."""
     ends: list[int] = []
@@ -77,73 +95,141 @@ def _with_depth(found: list[Quotation]) -> Iterator[Quotation]:
         ends.append(quotation.span.end)
 
 
-def _paragraph(text: str, start: int, end: int) -> list[Quotation]:
-    stack: list[tuple[str, int]] = []
-    found: list[Quotation] = []
-    at = start
-    while at < end:
-        char = text[at]
-        if char not in MARKS:
-            at += 1
-            continue
-        mark = text[at : at + 2] if text[at : at + 2] in ("''", "``") and at + 2 <= end else char
-        before = text[at - 1] if at > start else " "
-        after = text[at + len(mark)] if at + len(mark) < end else " "
-        if mark in ("'", "’") and before.isalnum() and after.isalnum():
-            at += 1  # an apostrophe inside a word
-            continue
-        level = _closes(stack, mark, before=before, after=after)
+class _Paragraph:
+    """Reads one paragraph, mark by mark."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.stack: list[_Open] = []
+        self.found: list[Quotation] = []
+        self.floor = start
+        """Where a quotation without an opening mark may begin: behind what is already accounted for."""
+
+    def read(self, next_opening: str) -> list[Quotation]:
+        """Return the quotations, in the order they close; ``next_opening`` is how the next paragraph begins."""
+        at = self.start
+        while (match := MARK.search(self.text, at, self.end)) is not None:
+            at = match.end()
+            if match.group() == "''" and not any(o.mark in ("''", "``") for o in self.stack) and self._singles():
+                at = match.start() + 1  # two single marks: the end of 'one 'inside' another'
+            self._mark(mark_at(self.text, match.start(), at, floor=self.start, ceiling=self.end))
+        self._unclosed(next_opening)
+        return self.found
+
+    def _singles(self) -> bool:
+        return bool(self.stack) and self.stack[-1].mark == "'"
+
+    def _mark(self, mark: Mark) -> None:
+        if mark.in_word:
+            return
+        level = self._closes(mark)
+        open_mark = level is not None
+        if is_inches(mark, self.text, floor=self.start, ceiling=self.end, open_mark=open_mark):
+            return
         if level is not None:
-            _, opened = stack[level]
-            del stack[level:]
-            found.append(_quotation(opened, at + len(mark), text, closed=True, depth=level))
-        elif _opens(mark, before=before, after=after, nested=bool(stack)):
-            stack.append((mark, at))
-        elif mark not in SINGLE and mark != "`" and not stack and before not in " \t" and not found:
-            # A closing mark alone: the opening one was lost, and the quotation began with the paragraph.
-            first = start + len(text[start:at]) - len(text[start:at].lstrip())
-            found.append(
-                Quotation(span=Span(first, at + len(mark)), inner=Span(first, at), closed=False, depth=0)
-            )
-        at += len(mark)
-    for level, (mark, opened) in enumerate(stack):
-        if mark not in SINGLE:
-            found.append(_quotation(opened, end, text, closed=False, depth=level))
-            break
-    return found
+            self._close(level, mark)
+        elif self._opens(mark):
+            self._open(mark)
+        elif not self.stack and mark.text in CLOSING and mark.text not in SINGLE and may_close(mark):
+            self._lost_opening(mark)
 
-
-def _closes(stack: list[tuple[str, int]], mark: str, *, before: str, after: str) -> int | None:
-    """Return the place in the stack of the mark this one closes, if it closes one."""
-    if before in " \t" and not after.isspace():
+    def _closes(self, mark: Mark) -> int | None:
+        """Return the place in the stack of the mark this one closes, if it closes one."""
+        if mark.text not in CLOSING or not may_close(mark):
+            return None
+        if mark.text in SINGLE and is_possessive(mark, self.text, ceiling=self.end):
+            return None
+        for level in range(len(self.stack) - 1, -1, -1):
+            if mark.text in _closers(self.stack[level].mark):
+                return level
+            if mark.text in SINGLE:
+                return None  # an apostrophe must not close over a quotation opened since
         return None
-    if after.isalnum() and mark not in "“«»›‹":
-        return None
-    for level in range(len(stack) - 1, max(-1, len(stack) - 6), -1):
-        if mark in CLOSERS[stack[level][0]] and len(mark) == len(stack[level][0]) or (
-            mark == "''" and stack[level][0] == "``"
-        ):
-            return level
-    return None
+
+    def _opens(self, mark: Mark) -> bool:
+        if mark.floats:
+            closers = CLOSERS.get(mark.text, "") if mark.text not in SINGLE else ""
+            return any(self.text.find(c, mark.end, min(self.end, mark.end + 2000)) >= 0 for c in _closers_of(closers))
+        return may_open(mark, self.text)
+
+    def _open(self, mark: Mark) -> None:
+        if mark.text in SINGLE and self.stack and self.stack[-1].mark == mark.text:
+            self.stack.pop()  # the earlier one was an apostrophe
+        if len(self.stack) < MAX_DEPTH:
+            self.stack.append(_Open(mark.text, mark.start, len(self.found)))
+
+    def _close(self, level: int, mark: Mark) -> None:
+        opened = self.stack[level]
+        del self.stack[level:]
+        self._add(opened.start, opened.start + len(opened.mark), mark.start, mark.end, closed=True)
+
+    def _add(self, start: int, inner: int, inner_end: int, end: int, *, closed: bool) -> None:
+        if self.text[inner:inner_end].strip():
+            span = Span(start, end)
+            self.found.append(Quotation(span=span, inner=Span(inner, inner_end), closed=closed, depth=0))
+            self.floor = max(self.floor, end)
+
+    def _lost_opening(self, mark: Mark) -> None:
+        """A closing mark alone: its quotation began with the paragraph, or with its last sentence."""
+        first = self.start
+        if self.found or self.floor > self.start:
+            ends = [m.end() for m in _SENTENCE_END.finditer(self.text, self.floor, mark.start)]
+            first = ends[-1] if ends else mark.start
+        bullet = _BULLET.match(self.text, first, mark.start)
+        first = bullet.end() if bullet else first
+        self._add(first, first, mark.start, mark.end, closed=False)
+        self.floor = mark.end
+
+    def _unclosed(self, next_opening: str) -> None:
+        """Give the marks still open an end each."""
+        closed = self.found
+        self.found = []
+        floor = self.start
+        for level, opened in enumerate(self.stack):
+            if opened.mark in SINGLE or opened.start < floor:
+                continue
+            inside = closed[opened.found :]
+            later = [o.start for o in self.stack[level + 1 :] if o.mark == opened.mark]
+            goes_on = next_opening == opened.mark
+            floor = self.end if goes_on else self._stop(opened, inside, later)
+            stop = opened.start + len(self.text[opened.start : floor].rstrip())
+            inner = opened.start + len(opened.mark)
+            self._add(opened.start, min(inner, stop), stop, stop, closed=False)
+        self.found = closed + self.found
+
+    def _stop(self, opened: _Open, inside: Sequence[Quotation], later: Sequence[int]) -> int:
+        """Return where an unclosed quotation ends.
+
+        That is before a reporting clause; else before the next quotation in the same marks, at the end of the
+        sentence before it, as a quotation within a quotation has other marks; else the paragraph's end.
+        """
+        same = [q.span.start for q in inside if self.text.startswith(opened.mark, q.span.start)]
+        limit = min([*same, *later], default=self.end)
+        inner = opened.start + len(opened.mark)
+        held = _outermost(q.span for q in inside if q.span.start < limit)
+        clause = reporting_clause(self.text, inner, limit, held)
+        if clause is not None:
+            return clause
+        if limit == self.end:
+            return limit
+        last = held[-1].start if held else limit
+        ends = [m.end() for m in _SENTENCE_END.finditer(self.text, inner, limit)]
+        return next((e for e in reversed(ends) if e <= last or e >= held[-1].end), limit)
 
 
-def _opens(mark: str, *, before: str, after: str, nested: bool) -> bool:
-    if after.isspace():
-        return False
-    if not (before.isspace() or before in OPENING_SIDE):
-        return False
-    if mark in ("'", "’"):
-        # An elision ('90s, ’em) looks like an opening mark; it is one only before a capital or inside a quotation.
-        return mark == "'" and (after.isupper() or nested or before == " ") and not after.isdigit()
-    return mark in CLOSERS
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    """Leave out the spans inside others; what is closed last stands last, so an outer one follows its inner ones."""
+    kept: list[Span] = []
+    for span in spans:
+        while kept and kept[-1].start >= span.start:
+            kept.pop()
+        kept.append(span)
+    return kept
 
 
-def _quotation(opened: int, end: int, text: str, *, closed: bool, depth: int) -> Quotation:
-    width = 2 if text[opened : opened + 2] in ("''", "``") else 1
-    closing = 0
-    if closed:
-        closing = 2 if text[end - 2 : end] == "''" and width == 2 else 1
-    stop = end if closed else opened + len(text[opened:end].rstrip())
-    return Quotation(
-        span=Span(opened, stop), inner=Span(opened + width, max(opened + width, stop - closing)), closed=closed, depth=depth
-    )
+def _closers(mark: str) -> str | tuple[str, ...]:
+    return ("''",) if mark in ("''", "``") else CLOSERS[mark]
+
+
+def _closers_of(closers: str) -> tuple[str, ...]:
+    return ("''",) if closers == "''" else tuple(closers)

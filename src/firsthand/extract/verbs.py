@@ -8,7 +8,7 @@ from firsthand.extract import phrases, quoting
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
-from firsthand.languages import Cue, finite_forms, verb_forms
+from firsthand.languages import Cue, verb_forms
 
 
 def candidates(v: View) -> list[Candidate]:
@@ -40,6 +40,9 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
         return relayed
     if match.passive:
         return _passive(v, match)
+    inverted = _inverted(v, match)
+    if inverted is not None:
+        return inverted
     source = _subject(v, match, found)
     if source is None:
         return None
@@ -48,6 +51,35 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
             result = _fill(v, match, cue, frame, source)
             if result is not None:
                 return result
+    return None
+
+
+def _inverted(v: View, match: Match) -> Candidate | None:
+    """ "…," said the mayor: the words said stand right before the verb, the source behind it."""
+    atoms, left = v.atoms, match.left
+    cue = next((c for c in match.cues if "clause" in c.group.frames), None)
+    if cue is None or match.form not in ("past", "present") or left != match.first or match.last >= v.end:
+        return None
+    opens = left == 0 and v.sentence.inside is None
+    spoken = left > 0 and (atoms[left - 1].kind == "q" or (atoms[left - 1].text == "," and left > 3))
+    if not opens and not spoken:
+        return None
+    source = phrases.after(atoms, match.last, v.lang, ceiling=v.end)
+    if source is None or atoms[source[0]].lower in v.lang.words.object_pronouns - v.lang.words.subject_pronouns:
+        return None
+    before = _before(v, left, match) if spoken else None
+    if before is not None and atoms[before[1] - 1].kind != "q" and not only_adverbials(v, source[1], v.end):
+        return None
+    if before is not None:
+        behind = _resumed(v, source[1], match) if source[1] < v.end else None
+        return _make(match, cue, source, (before, behind) if behind else (before,), "parenthetical")
+    if not opens:
+        return None
+    start = opening(v, source[1])
+    if start is not None and atoms[start].kind == "q":
+        return _make(match, cue, source, ((start, clause_end(v, start, match)),), "clause")
+    if start is None or only_adverbials(v, source[1], v.end):
+        return _make(match, cue, source, (), "final", previous=True)
     return None
 
 
@@ -141,10 +173,11 @@ def _make(
 
 
 def _clause(v: View, match: Match, cue: Cue, source: Range, last: int, object: Range | None) -> Candidate | None:
-    before = _before(v, source[0], match)
     ends = last >= v.end
     parenthetical = not ends and v.atoms[last].text == ","
-    if (ends or parenthetical or only_adverbials(v, last, v.end)) and (before or ends or parenthetical):
+    before = _before(v, source[0], match, inserted=parenthetical)
+    spoken = before is not None and _just_quoted(v, before, source[0]) and not _explicit(v, last)
+    if (ends or parenthetical or spoken or only_adverbials(v, last, v.end)) and (before or ends or parenthetical):
         if before is None:
             if ends or only_adverbials(v, last, v.end):
                 return _make(match, cue, source, (), "final", previous=True, object=object)
@@ -166,6 +199,16 @@ def _clause(v: View, match: Match, cue: Cue, source: Range, last: int, object: R
     return _make(match, cue, source, ((start, end),), "clause", object=object)
 
 
+def _just_quoted(v: View, before: Range, source: int) -> bool:
+    """Whether a quotation that closes with a comma or the like stands right before the source."""
+    last = v.atoms[before[1] - 1]
+    return before[1] == source and last.kind == "q" and last.text.rstrip("”“\"'»«’ ")[-1:] in (",", "!", "?")
+
+
+def _explicit(v: View, place: int) -> bool:
+    return v.atoms[place].lower in v.lang.words.complementisers or v.atoms[place].kind == "q"
+
+
 def _clausal(v: View, start: int, end: int) -> bool:
     """Whether a stretch can be a clause: it has a verb, a quotation, or is a fragment in quotation marks."""
     verbs = verb_forms(v.lang)
@@ -174,7 +217,7 @@ def _clausal(v: View, start: int, end: int) -> bool:
     )
 
 
-def _before(v: View, end: int, match: Match) -> Range | None:
+def _before(v: View, end: int, match: Match, *, inserted: bool = False) -> Range | None:
     """What stands before a source, if it can be what was said: a quotation, or a clause that ends in a comma."""
     atoms, words = v.atoms, v.lang.words
     stop = end
@@ -190,20 +233,15 @@ def _before(v: View, end: int, match: Match) -> Range | None:
     quoted = atoms[stop - 1].kind == "q"
     if quoted and not comma and len(atoms[stop - 1].text.split()) < 4:
         return None
-    if not quoted and not comma and not _whole_clause(v, start, stop):
+    if not quoted and not comma:
         return None
     if not quoted and (stop - start < 3 or only_adverbials(v, start, stop)):
         return None
     if not quoted and not any(a.lower in verb_forms(v.lang) or a.kind == "q" for a in atoms[start:stop]):
         return None
-    if not quoted and atoms[start].lower in words.subordinators and stop - start < 12:
+    if not quoted and not inserted and atoms[start].lower in words.subordinators and stop - start < 12:
         return None
     return start, stop
-
-
-def _whole_clause(v: View, start: int, stop: int) -> bool:
-    """Whether words with no comma behind them are a clause of their own: long enough, with a finite verb."""
-    return stop - start >= 5 and any(a.lower in finite_forms(v.lang) for a in v.atoms[start + 1 : stop])
 
 
 def _clause_start(v: View, stop: int, match: Match) -> int:
@@ -225,6 +263,8 @@ def _resumed(v: View, last: int, match: Match) -> Range | None:
     if atoms[last].text != ",":
         quote = next((k for k in range(place, v.end) if atoms[k].kind == "q"), None)
         return None if quote is None else (quote, clause_end(v, quote, match))
+    if atoms[place].kind != "q" and v.atoms[match.left - 1].kind == "q":
+        return None  # behind a quotation only another one goes on with it
     for other in v.matches:
         if other.left == place and other.form == "gerund":
             return None

@@ -9,6 +9,8 @@ from firsthand.errors import LanguageDataError
 from firsthand.languages.schema import Form, Language, NounGroup, VerbGroup
 
 FOLDER = Path(__file__).parent
+REPORTING = 0.85
+"""The weight from which a verb is taken to report speech wherever it stands."""
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,6 +59,22 @@ def cues(lang: Language) -> dict[str, tuple[Cue, ...]]:
                 table.setdefault(cue.words[0], []).append(cue)
     order = {word: sorted(found, key=lambda c: -len(c.words) - len(c.particle)) for word, found in table.items()}
     return {word: tuple(found) for word, found in order.items()}
+
+
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """Return the finite forms, in every language, of the verbs that most surely report speech ("said", "säger")."""
+    return frozenset(
+        cue.words[0]
+        for code in codes()
+        for found in cues(language(code)).values()
+        for cue in found
+        if cue.form in ("present", "past") and len(cue.words) == 1 and _reports(cue)
+    )
+
+
+def _reports(cue: Cue) -> bool:
+    return "clause" in cue.group.frames and cue.group.weight >= REPORTING and not cue.particle
 
 
 @cache

@@ -56,7 +56,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Closed classes. All lower case."""
+    """Closed classes. All lower case. ``elisions`` are what is left of words behind an apostrophe ("tis", "em")."""
 
     determiners: frozenset[str]
     possessives: frozenset[str]
@@ -93,6 +93,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     expletives: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
+    elisions: frozenset[str] = frozenset()
     not_sources: frozenset[str] = frozenset()
     verbs: frozenset[str]
     abbreviations: frozenset[str]

@@ -214,10 +214,7 @@ def _pieces(atom: str) -> list[str]:
 
 def _expand(template: str) -> Iterator[Atoms]:
     """Write a template out into every row of words and slots it allows."""
-    rows, end = _row(template, 0, "")
-    if end != len(template):
-        raise LanguageDataError(f"The date template {template!r} has a {template[end]!r} too many.")
-    yield from rows
+    yield from _row(template, 0, "")[0]
 
 
 def _row(template: str, at: int, close: str) -> tuple[list[Atoms], int]:
@@ -249,6 +246,8 @@ def _atom(template: str, at: int) -> tuple[str, int]:
         if not end:
             raise LanguageDataError(f"The date template {template!r} has a {char!r} that is not closed.")
         return template[at:end], end
+    if char in "])}>":
+        raise LanguageDataError(f"The date template {template!r} has a {char!r} too many.")
     if char == " ":
         return " ", at + 1
     if char == "\\":

@@ -173,10 +173,8 @@ def _narrowed(text: str, latest: Known, run: Days, hints: Sequence[Hint]) -> Pub
     means = " and ".join(f"{_quote(text, hint.expression.span)} ({day_in_words(hint.means)})" for hint in fitting)
     fits = "fit" if len(fitting) > 1 else "fits"
     when = day_in_words(first) if first == last else f"any day from {day_in_words(first)} to {day_in_words(last)}"
-    how = (
-        f"Inferred: the latest date in the text is {_quote(text, latest.expression.span)} ({day_in_words(latest.day)}); "
-        f"{means} {fits} publication on {when}."
-    )
+    named = f"{_quote(text, latest.expression.span)} ({day_in_words(latest.day)})"
+    how = f"Inferred: the latest date in the text is {named}; {means} {fits} publication on {when}."
     spans = sorted({latest.expression.span, *(hint.expression.span for hint in fitting)})
     return _published(how, first=first, last=last, evidence=tuple(spans))
 

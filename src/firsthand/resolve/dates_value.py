@@ -11,8 +11,9 @@ Days = tuple[date, date]
 """The first and the last day of a stretch of time, both within it."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # not by locale
+_MONTHS = (  # not from the calendar module, which speaks the language of the machine
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _WEEK = 7
 _EXACT_DAYS = 9

@@ -19,7 +19,7 @@ NAMED: tuple[SourceKind, ...] = ("named_person", "named_organisation", "outlet",
 REACH = 300
 
 
-class _Known(msgspec.Struct):
+class _Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What has been read so far in one stretch: full names, and parties in the order they spoke."""
 
     names: list[tuple[str, Span]]

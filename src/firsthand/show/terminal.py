@@ -41,7 +41,7 @@ def render(readings: Sequence[Reading], *, console: Console, failures: Sequence[
             console.print(Text.assemble(before if line else "", line), soft_wrap=True, highlight=False)
 
 
-class _Pen(msgspec.Struct, frozen=True, kw_only=True):
+class _Pen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How text is written on this console."""
 
     words: Words
