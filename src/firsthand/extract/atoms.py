@@ -18,23 +18,24 @@ MAX_ATOMS = 250
 """A longer sentence is cut. The rules look at a sentence's words in pairs and threes, so without a bound a page
 without a full stop would cost its cube; no sentence of the development data comes near."""
 
-# Letters and digits, with the characters of no width that may stand between them: combining accents, soft hyphens,
-# joiners, direction marks.
-_THIN = "\u0300-\u036f\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff"
-_LETTERS = rf"[^\W_][^\W_{_THIN}]*(?:[{_THIN}]+[^\W_]*)*"
+# Characters of no width: combining accents, soft hyphens, joiners, direction marks. They may stand inside a word;
+# alone they are no atom.
+_ACCENTS = "\u0300-\u036f"
+_HIDDEN = "\u00ad\u200b-\u200f\u2060-\u2064\u2066-\u2069\ufe0f\ufeff"
+_LETTERS = rf"[^\W_]+(?:[{_ACCENTS}{_HIDDEN}]+[^\W_]+)*[{_ACCENTS}]*"
 _CLITIC = r"['’](?:s|ve|d|ll|re|m)\b"
+# A full stop joins initials (U.S) and a lower-case ending (example.org), not two sentences that lost their space.
+_INNER_STOP = r"\.(?:(?<=\b[^\W\d_]\.)|(?=[^\W_A-ZÅÄÖÜ])|(?=[^\W\d_]\.))"
 # One alternative a kind, none overlapping another's start, so the scan is linear.
 _TOKEN = re.compile(
     r"https?://[^\s<>\"]{1,2000}"
     r"|\.{3}|…"
     r"|\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?"
     rf"|{_CLITIC}"
-    rf"|{_LETTERS}(?:['’](?!(?:s|ve|d|ll|re|m)\b){_LETTERS}|[-&@_]{_LETTERS}|\.(?:(?<=\b[^\W\d_]\.)|(?=[^\W_A-ZÅÄÖÜ])){_LETTERS})*"
-    r"|\n|[^\w\s]|\w"
+    rf"|{_LETTERS}(?:(?!{_CLITIC})['’]{_LETTERS}|[-&@_]{_LETTERS}|{_INNER_STOP}{_LETTERS})*"
+    rf"|\n|[^\w\s{_ACCENTS}{_HIDDEN}]|\w"
 )
-_THIN_RUN = re.compile(f"[{_THIN}]")
-_ACCENT = re.compile("[\u0300-\u036f]")
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff]")
+_HIDDEN_RUN = re.compile(f"[{_HIDDEN}]+")
 _ENDS = frozenset(".!?…")
 _CLOSERS = "”“\"'»«’‘›‹) \u00a0\u202f"
 _DASHES = ("–", "—", "-", "―")
@@ -154,11 +155,10 @@ def _kind(word: str) -> str:
 
 
 def _plain(word: str) -> str:
-    lower = word.lower().replace("’", "'")
-    if not lower.isascii() and _THIN_RUN.search(lower):
-        lower = _HIDDEN.sub("", lower)
-        lower = unicodedata.normalize("NFC", lower) if _ACCENT.search(lower) else lower
-    return lower
+    lower = word.lower()
+    if lower.isascii():
+        return lower
+    return unicodedata.normalize("NFC", _HIDDEN_RUN.sub("", lower.replace("’", "'")))
 
 
 def _abbreviates(word: str, kind: str, lang: Language) -> bool:
@@ -235,6 +235,5 @@ def _begins(atom: Atom) -> bool:
 def _opens_sentence(atom: Atom, lang: Language) -> bool:
     """Whether a word behind an abbreviation must begin a sentence: a small word that has no capital elsewhere."""
     words = lang.words
-    if not atom.capital:
-        return False
-    return atom.lower in words.articles | words.person_pronouns | words.plural_pronouns | words.thing_pronouns
+    small = words.articles, words.person_pronouns, words.plural_pronouns, words.thing_pronouns, words.openers
+    return atom.capital and any(atom.lower in listed for listed in small)

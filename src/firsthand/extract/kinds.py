@@ -71,25 +71,40 @@ def medium(
             text = " ".join(a.text for a in atoms[start : start + length])
             outlet = outlets.by_name(text) if atoms[start].kind in "wn" else None
             if outlet is not None and _is_head(atoms, start, start + length, lang):
-                first, last = _trimmed(atoms, start, start + length, lang)
+                first, last = _trimmed(atoms, start, start + length, lang, outlets)
                 return first, last, outlet
     nouns = lang.relays.outlet_nouns
     for place, atom in enumerate(atoms):
         if atom.lower in nouns:
-            names = [k for k, a in enumerate(atoms) if a.capital and a.lower not in nouns and a.lower not in lang.words.determiners]
-            if names:
-                return names[0], names[-1] + 1, None
-            return place, place + 1, None
+            return (*_beside(atoms, place, lang), None)
     return None
 
 
-def _trimmed(atoms: tuple[Atom, ...], start: int, end: int, lang: Language) -> Range:
+def _beside(atoms: tuple[Atom, ...], noun: int, lang: Language) -> Range:
+    """The name beside "newspaper" or "agency": the capitals behind it, else the phrase that leads up to it."""
+    end = noun + 1
+    while end < len(atoms) and atoms[end].capital:
+        end += 1
+    if end > noun + 1:
+        return noun + 1, end
+    start = 0
+    while start < noun and atoms[start].lower in lang.words.determiners:
+        start += 1
+    return start, noun + 1
+
+
+def _trimmed(atoms: tuple[Atom, ...], start: int, end: int, lang: Language, outlets: Registry) -> Range:
     """Leave out the article and the word for the kind of medium at the edges of its name."""
     nouns = {*lang.relays.outlet_nouns, *lang.words.determiners}
+    inner = [k for k in range(start, end - 1) if atoms[k].lower in nouns and not atoms[k].capital and atoms[k + 1].capital]
+    start = inner[-1] + 1 if inner else start  # "state news agency SANA"
     while start < end - 1 and atoms[start].lower in nouns and not atoms[start].capital:
         start += 1
-    while end > start + 1 and atoms[end - 1].lower in nouns and not atoms[end - 1].capital:
-        end -= 1
+    shorter = end
+    while shorter > start + 1 and atoms[shorter - 1].lower in nouns and not atoms[shorter - 1].capital:
+        shorter -= 1
+    if outlets.by_name(" ".join(a.text for a in atoms[start:shorter])) is not None:
+        end = shorter  # "the Al Jazeera broadcaster", but not "Syrian state television"
     return start, end
 
 

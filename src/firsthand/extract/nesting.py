@@ -1,54 +1,97 @@
 """Nesting: an attribution inside another's content has it as parent."""
 
-from collections.abc import Sequence
+import heapq
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from firsthand.model import Attribution, Span
 
+TRIES = 64
+"""Contents around a place that are tried as its parent, smallest first: a bound for texts where thousands overlap."""
+
+
+class _Row(NamedTuple):
+    """An attribution with what is asked of it many times. ``starts`` and ``ends`` are its content's, in order."""
+
+    size: int
+    row: Attribution
+    starts: list[int]
+    ends: list[int]
+
+    def holds(self, span: Span) -> bool:
+        """Whether a span lies wholly inside one span of the content."""
+        place = bisect_right(self.starts, span.start) - 1
+        return place >= 0 and span.end <= self.ends[place]
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether a span shares a character with the content."""
+        place = bisect_left(self.starts, span.end) - 1
+        return place >= 0 and self.ends[place] > span.start
+
 
 def nest(rows: Sequence[Attribution], *, max_depth: int) -> tuple[Attribution, ...]:
     """Return the rows in text order, each with the id of the innermost attribution whose content holds it.
 
-    Nothing nests deeper than ``max_depth``; a row that would is kept at that depth's parent.
+    Nothing nests deeper than ``max_depth``: a row that would gets its nearest ancestor that leaves it at that depth.
+    No row is its own ancestor. One sweep over the text, near-linear in the number of spans.
     """
     ordered = sorted(rows, key=_order)
-    chosen: list[Attribution] = []
-    depth: dict[str, int] = {}
-    holders = sorted(ordered, key=_size)
-    for row in ordered:
-        parent = next((h for h in _near(holders, row) if h.id != row.id and _holds(h, row)), None)
-        chosen.append(msgspec.structs.replace(row, parent=parent.id if parent else None))
-    parents = {row.id: row.parent for row in chosen}
-    for row in chosen:
-        depth[row.id] = _depth(row.id, parents, limit=max_depth + 1)
-    return tuple(
-        msgspec.structs.replace(row, parent=None) if depth[row.id] > max_depth else row for row in chosen
-    )
-
-
-def _near(holders: Sequence[Attribution], row: Attribution) -> list[Attribution]:
-    at = _order(row)[0]
-    return [h for h in holders if any(s.start <= at < s.end for s in h.content)]
+    parents = _without_cycles({row.id: parent for row, parent in _swept([_prepared(row) for row in ordered])})
+    depths: dict[str, int] = {}
+    for id_ in parents:
+        _settle(id_, parents, depths, max_depth)
+    return tuple(msgspec.structs.replace(row, parent=parents[row.id]) for row in ordered)
 
 
 def _order(row: Attribution) -> tuple[int, int, str]:
     spans = (*row.source, *row.cue, *row.content)
-    return min(s.start for s in spans), -max(s.end for s in spans), row.id
+    return min((s.start for s in spans), default=0), -max((s.end for s in spans), default=0), row.id
 
 
-def _size(row: Attribution) -> tuple[int, str]:
-    return sum(s.end - s.start for s in row.content), row.id
+def _prepared(row: Attribution) -> _Row:
+    """Sort and join the content's spans, as speech before the cue may be listed behind it."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for span in sorted(row.content):
+        if ends and span.start <= ends[-1]:
+            ends[-1] = max(ends[-1], span.end)
+        else:
+            starts.append(span.start)
+            ends.append(span.end)
+    return _Row(sum(ends) - sum(starts), row, starts, ends)
 
 
-def _holds(outer: Attribution, inner: Attribution) -> bool:
+def _swept(rows: Sequence[_Row]) -> Iterator[tuple[Attribution, str | None]]:
+    """Yield each row with its parent's id. Rows come in text order; ``around`` holds the contents they stand in."""
+    opening = sorted((start, end, place) for place, row in enumerate(rows) for start, end in zip(row.starts, row.ends, strict=True))
+    closing: list[tuple[int, int, int]] = []
+    around: list[tuple[int, int]] = []
+    opened = 0
+    for row in rows:
+        at = _order(row.row)[0]
+        while opened < len(opening) and opening[opened][0] <= at:
+            _, end, place = opening[opened]
+            insort(around, (rows[place].size, place))
+            heapq.heappush(closing, (end, rows[place].size, place))
+            opened += 1
+        while closing and closing[0][0] <= at:
+            _, size, place = heapq.heappop(closing)
+            around.pop(bisect_left(around, (size, place)))
+        holder = next((p for _, p in around[:TRIES] if _holds(rows[p], row)), None)
+        yield row.row, None if holder is None else rows[holder].row.id
+
+
+def _holds(outer: _Row, inner: _Row) -> bool:
     """Whether everything of ``inner`` but at most some of its content lies in the content of ``outer``."""
-    marks = (*inner.source, *inner.cue) or inner.content
-    if not all(any(c.holds(m) for c in outer.content) for m in marks):
+    row = inner.row
+    if row.id == outer.row.id or not all(outer.holds(mark) for mark in (*row.source, *row.cue) or row.content):
         return False
-    if not inner.source and not inner.cue and _size(outer)[0] <= _size(inner)[0]:
+    if not row.source and not row.cue and outer.size <= inner.size:
         return False
-    return all(any(c.overlaps(s) for c in outer.content) for s in inner.content) and not _same(outer, inner)
+    return all(outer.overlaps(span) for span in row.content) and not _same(outer.row, row)
 
 
 def _same(outer: Attribution, inner: Attribution) -> bool:
@@ -59,10 +102,32 @@ def _cover(spans: tuple[Span, ...]) -> tuple[int, int] | None:
     return (spans[0].start, spans[-1].end) if spans else None
 
 
-def _depth(id_: str, parents: dict[str, str | None], *, limit: int) -> int:
-    depth = 0
-    at = parents[id_]
-    while at is not None and depth < limit:
-        depth += 1
+def _without_cycles(parents: dict[str, str | None]) -> dict[str, str | None]:
+    """Cut every ring of rows that hold each other at its first row in the text, so that all chains end."""
+    kept = dict(parents)
+    done: set[str] = set()
+    for id_ in parents:
+        path: set[str] = set()
+        at: str | None = id_
+        while at is not None and at not in done:
+            if at in path:
+                kept[at] = None
+                break
+            path.add(at)
+            at = kept[at]
+        done |= path
+    return kept
+
+
+def _settle(id_: str, parents: dict[str, str | None], depths: dict[str, int], max_depth: int) -> None:
+    """Note how deep a row and its ancestors lie, and move up a row that lies too deep."""
+    path: list[str] = []
+    at: str | None = id_
+    while at is not None and at not in depths:
+        path.append(at)
         at = parents[at]
-    return depth
+    for row in reversed(path):
+        parent = parents[row]
+        if parent is not None and depths[parent] >= max_depth:
+            parents[row] = parent = parents[parent]
+        depths[row] = 0 if parent is None else depths[parent] + 1

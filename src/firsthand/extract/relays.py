@@ -32,6 +32,11 @@ def _places(v: View, candidate: Candidate) -> Iterable[Range]:
     atoms = v.atoms
     if candidate.object is not None and atoms[candidate.cue[-1][1] - 1].lower in words.told:
         yield candidate.object
+    last = candidate.cue[-1][1] if candidate.cue else len(atoms)
+    if candidate.object is None and last < len(atoms) and atoms[last - 1].lower in words.told:
+        addressed = phrases.after(atoms, last, v.lang)
+        if addressed is not None:
+            yield addressed
     own = [k for a, b in candidate.content for k in range(a, b)]
     inside = set(own)
     first = candidate.cue[0][0] if candidate.cue else 0

@@ -31,15 +31,16 @@ def party(text: str, span: Span, kind: SourceKind, lang: Language, outlets: Regi
     core = _core(found, lang)
     if not core:
         return Party(name=span.of(text), kind=kind, span=span)
-    known = medium(core, lang, outlets)
-    if known is not None and kind == "outlet":
-        return _party(text, core[known[0] : known[1]], "outlet")
-    name = _person(core, lang)
-    if name and kind in ("named_person", "pronoun", "unnamed", "named_organisation"):
-        after_title = len(name) < len(core) and kind != "named_organisation"
-        if kind == "named_person" or after_title:
-            return _party(text, name, "named_person")
-    return _party(text, _without_articles(core, lang), kind)
+    if kind == "outlet":
+        known = medium(core, lang, outlets)
+        if known is not None:
+            return _party(text, core[known[0] : known[1]], "outlet")
+    if kind == "document":
+        return _document(text, core, lang)
+    name = _leading(core, lang) or _person(core, lang, kind)
+    if name:
+        return _party(text, name, "named_person")
+    return _party(text, _behind_group(core, lang) or _without_articles(core, lang), kind)
 
 
 def _party(text: str, core: Sequence[Atom], kind: SourceKind) -> Party:
@@ -60,37 +61,70 @@ def _core(found: Sequence[Atom], lang: Language) -> tuple[Atom, ...]:
 def _without_articles(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
     words = lang.words
     start = 0
-    while start < len(core) - 1 and core[start].lower in words.articles:
+    while start < len(core) - 1 and core[start].lower in words.articles | words.possessives:
         start += 1
     return core[start:]
 
 
-def _person(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
+def _document(text: str, core: tuple[Atom, ...], lang: Language) -> Party:
+    """ "A Defense Ministry statement" is the ministry's word; "a report" is only a report."""
+    plain = _without_articles(core, lang)
+    noun = next((k for k, a in enumerate(plain) if a.lower in lang.words.document_nouns), 0)
+    end = noun
+    while end and plain[end - 1].lower == "'s":
+        end -= 1
+    if end and all(a.capital and a.lower not in lang.words.determiners for a in plain[:end]):
+        return _party(text, plain[:end], "named_organisation")
+    short = next((k for k, a in enumerate(plain) if k and a.lower in lang.words.prepositions), len(plain))
+    return _party(text, plain[: short if noun < short else len(plain)], "document")
+
+
+def _leading(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
+    """A full name that opens the phrase, with a role behind it and no comma between: "Jane Doe head of the union"."""
+    end = 0
+    while end < min(len(core), MAX_NAME) and (core[end].capital or (end and core[end].lower in PARTICLES)):
+        end += 1
+    if end < 2 or end == len(core) or any(_is_title(a, lang) for a in core[:end]):
+        return ()
+    behind = core[end].lower
+    return core[:end] if behind in lang.words.articles or behind in lang.words.role_nouns else ()
+
+
+def _behind_group(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
+    """ "The militant group Hezbollah": the capitals behind a word for a kind of body, to the end of the phrase."""
+    for place, atom in enumerate(core[:-1]):
+        rest = core[place + 1 :]
+        if atom.lower in lang.words.group_nouns and not atom.capital and all(a.capital for a in rest):
+            return rest
+    return ()
+
+
+def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[Atom, ...]:
     """The run of capitals that ends the phrase, behind the last title, role or possessive."""
     end = len(core)
     start = end
     while start > 0 and end - start < MAX_NAME and _in_name(core, start - 1, end):
         start -= 1
     run = core[start:end]
-    cut = max(
-        (
-            k + 1
-            for k, a in enumerate(run)
-            if _is_title(a, lang) or a.lower == "'s"
-        ),
-        default=0,
-    )
-    if not cut and len(run) > 2 and start > 1 and core[start - 1].lower == "of" and _is_title(core[start - 2], lang):
-        cut = 1  # "Secretary of State Jane Doe"
+    cut = max((k + 1 for k, a in enumerate(run) if _is_title(a, lang)), default=0)
+    before = core[start - 1] if start else None
+    titled = cut > 0 or (before is not None and (_is_title(before, lang) or before.text in ("'s", "’", "'", "’s")))
+    if not cut and len(run) > 2 and before is not None and before.lower == "of" and start > 1:
+        cut = 1 if _is_title(core[start - 2], lang) else 0  # "Secretary of State Jane Doe"
+        titled = cut > 0
     name = run[cut:]
-    while name and (name[0].lower in PARTICLES | lang.words.determiners and name[0].text[0].islower()):
+    while name and name[0].lower in PARTICLES | lang.words.determiners and name[0].text[0].islower():
         name = name[1:]
-    return name
+    if titled:
+        return name if kind != "collective" else ()
+    whole = start == 0 or before is None or before.lower in lang.words.determiners or not before.text.isalpha()
+    return name if kind == "named_person" and (whole or before is not None and before.lower not in lang.words.prepositions) else ()
 
 
 def _is_title(atom: Atom, lang: Language) -> bool:
     words = lang.words
-    return atom.lower.rstrip(".") in words.titles or atom.lower in words.role_nouns | words.unnamed_nouns
+    plain = atom.lower.rstrip(".").rpartition("-")[2]
+    return plain in words.titles or atom.lower in words.role_nouns | words.unnamed_nouns
 
 
 def _in_name(core: Sequence[Atom], place: int, end: int) -> bool:

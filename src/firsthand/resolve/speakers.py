@@ -10,6 +10,7 @@ import msgspec
 
 from firsthand.extract.atoms import atoms
 from firsthand.extract.phrases import before
+from firsthand.extract.quotes import quotations
 from firsthand.languages import Language, codes, language
 from firsthand.model import Attribution, Document, Item, SourceKind, Span, Speaker
 from firsthand.outlets import Registry, registry
@@ -96,7 +97,7 @@ def _party(text: str, row: Attribution, known: _Known, lang: Language, rows: Seq
     if row.source_kind == "pronoun":
         return _pronoun(text, span, row, known, lang)
     who = party(text, span, row.source_kind, lang, known.outlets)
-    for step in (_fuller, _acronym, _role):
+    for step in (_generic, _fuller, _acronym, _role):
         fuller = step(text, who, known, lang)
         if fuller is not None:
             return fuller
@@ -123,8 +124,11 @@ def _pronoun(text: str, span: Span, row: Attribution, known: _Known, lang: Langu
     kinds = _kinds_of(word, lang)
     if not kinds:
         return itself, "as written", 0.3, (span,)
+    outer = next((pair for pair in known.spoken if pair[0].id == row.parent), None)
+    if outer is not None and not _in_quotation(text, outer[0], span) and outer[1].kind in kinds:
+        return outer[1], "the one whose words these are", 0.7, (outer[1].span,)
     for earlier, who in reversed(known.spoken):
-        if who.kind in kinds and earlier.parent == row.parent and _agrees(word, who, known, lang):
+        if who.kind in kinds and earlier.parent == row.parent and _agrees(word, who, known, lang) and _spoke(who, lang):
             known.gender.setdefault(who.name, word)
             return who, "the last one to speak", 0.8, (who.span,)
     if "named_person" in kinds and row.parent is None:
@@ -133,6 +137,26 @@ def _pronoun(text: str, span: Span, row: Attribution, known: _Known, lang: Langu
             name, where = nearest[-1]
             return Party(name=name, kind="named_person", span=where), "the last one named", 0.5, (where,)
     return itself, "as written", 0.3, (span,)
+
+
+def _in_quotation(text: str, outer: Attribution, span: Span) -> bool:
+    """Whether a place in an outer attribution's content stands between quotation marks."""
+    if outer.type == "indirect":
+        return False
+    if outer.type == "direct":
+        return True
+    holder = next((c for c in outer.content if c.holds(span)), None)
+    return holder is not None and any(
+        q.span.holds(span.shift(-holder.start)) for q in quotations(holder.of(text))
+    )
+
+
+def _spoke(who: Party, lang: Language) -> bool:
+    """Whether an unnamed party is a person or body at all, by its head noun."""
+    if who.kind != "unnamed":
+        return True
+    nouns = lang.words.unnamed_nouns | lang.words.role_nouns | lang.words.group_nouns
+    return any(word.lower() in nouns for word in who.name.split())
 
 
 def _antecedent(text: str, span: Span, lang: Language) -> Span | None:
@@ -193,6 +217,16 @@ def _holds(parts: list[str], words: list[str], kind: SourceKind) -> bool:
     if kind == "named_person":
         return parts[-1] == words[-1] or (len(words) == 1 and parts[0] == words[0])
     return all(word in parts for word in words)
+
+
+def _generic(text: str, who: Party, known: _Known, lang: Language) -> Found | None:
+    """ "The group", "the agency": the last body that spoke."""
+    if who.name not in lang.words.group_nouns and who.name not in lang.relays.outlet_nouns:
+        return None
+    for _, earlier in reversed(known.spoken):
+        if earlier.kind in ("named_organisation", "outlet") and earlier.name[:1].isupper():
+            return earlier, "the last body to speak", 0.7, (who.span, earlier.span)
+    return None
 
 
 def _acronym(text: str, who: Party, known: _Known, lang: Language) -> Found | None:
