@@ -65,8 +65,8 @@ def answer(given: Numbered, *, settings: Settings) -> Answer:
     reading = try_reading(document, settings=settings)
     if isinstance(reading, Failure):
         return _failed(given, reading.error)
-    # Only a text taken out of a page needs to be given back: else the offsets count in the caller's own text.
-    row = output.line(reading, with_text=record.text is None)
+    # Given back only when the offsets do not count in the caller's own text: a page, or line ends made alike.
+    row = output.line(reading, with_text=document.text != record.text)
     return Answer(number=given.number, size=len(given.raw), encoded=output.encode(row))
 
 

@@ -13,7 +13,7 @@ from firsthand.extract.cues import matches
 from firsthand.extract.kinds import content_type, source_kind
 from firsthand.extract.nesting import nest
 from firsthand.extract.quotes import Quotation, quotations
-from firsthand.extract.relays import relays
+from firsthand.extract.relays import media, relays
 from firsthand.extract.speech import Draft, continued
 from firsthand.extract.candidate import Candidate
 from firsthand.languages import Language, codes, language
@@ -77,9 +77,7 @@ def _merged(passages: Sequence[Passage]) -> list[Passage]:
     return merged
 
 
-def _region(
-    text: str, span: Span, quotes: Sequence[Quotation], lang: Language, outlets: Registry
-) -> list[Draft]:
+def _region(text: str, span: Span, quotes: Sequence[Quotation], lang: Language, outlets: Registry) -> list[Draft]:
     drafts: list[Draft] = []
     for level in levels(text, span, quotes, lang):
         drafts += _level(text, level, lang, outlets)
@@ -90,9 +88,12 @@ def _level(text: str, level: Level, lang: Language, outlets: Registry) -> list[D
     drafts: list[Draft] = []
     for place, sentence in enumerate(level):
         v = view(sentence, matches(sentence, lang), lang, outlets)
+        named = media(v)
         by_verb = verbs.candidates(v) if lang.order == "svo" else verbs_v2.candidates(v)
         for candidate in (*by_verb, *others.candidates(v)):
-            drafts.append(Draft(candidate=candidate, sentence=sentence, place=place, relays=relays(v, candidate), lang=lang))
+            drafts.append(
+                Draft(candidate=candidate, sentence=sentence, place=place, relays=relays(v, candidate, named), lang=lang)
+            )
     return continued(text, level, drafts, lang)
 
 

@@ -105,7 +105,12 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
         return False
     first = atoms[start]
     opens = first.lower in words.adverbials | words.prepositions | words.time_words | words.cue_adverbs
-    opens = opens or first.lower in words.subordinators or first.lower.endswith("ly") or first.lower in words.relative_pronouns
+    opens = (
+        opens
+        or first.lower in words.subordinators
+        or first.lower.endswith(tuple(words.adverb_endings))
+        or first.lower in words.relative_pronouns
+    )
     if not opens:
         return False
     subordinate = first.lower in words.subordinators or first.lower in words.relative_pronouns
@@ -113,7 +118,7 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
         atom = atoms[place]
         if atom.kind == "q" or atom.lower in words.complementisers and not subordinate:
             return False
-        if atom.kind == "w" and atom.lower in verbs and not subordinate and not atom.lower.endswith("ing"):
+        if atom.kind == "w" and atom.lower in verbs and not subordinate and not atom.lower.endswith(tuple(words.gerund_endings)):
             return False
     return True
 
@@ -157,7 +162,7 @@ def _ends_quoted(v: View, place: int) -> bool:
         return False
     following = v.atoms[place + 1]
     words = v.lang.words
-    return following.lower.endswith("ing") or following.lower in words.subordinators | words.question_words
+    return following.lower.endswith(tuple(words.gerund_endings)) or following.lower in words.subordinators | words.question_words
 
 
 def _quoted_end(v: View, start: int) -> int:
@@ -183,10 +188,13 @@ def _cut_at_comma(v: View, comma: int, match: Match) -> bool:
             return True
         if other.left > comma + 12:
             break
-    return any(
-        tuple(a.lower for a in v.atoms[comma + 1 : comma + 1 + len(phrase)]) == phrase
-        for phrase in (tuple(p.split()) for p in (*v.lang.phrases.before, *v.lang.relays.passing))
-    ) and following.lower not in words.coordinators
+    return (
+        any(
+            tuple(a.lower for a in v.atoms[comma + 1 : comma + 1 + len(phrase)]) == phrase
+            for phrase in (tuple(p.split()) for p in (*v.lang.phrases.before, *v.lang.relays.passing))
+        )
+        and following.lower not in words.coordinators
+    )
 
 
 def _independent(v: View, start: int, other: Match) -> bool:
@@ -217,8 +225,7 @@ def finite(match: Match) -> bool:
 
 def _cue_follows(v: View, start: int, match: Match) -> bool:
     return any(
-        other.left == start and finite(other) and not other.passive and other is not match
-        for other in v.matches
+        other.left == start and finite(other) and not other.passive and other is not match for other in v.matches
     )
 
 
@@ -229,9 +236,11 @@ def phrase_end(v: View, start: int) -> int:
         atom = atoms[place]
         if atom.text in ";:—–":
             return place
-        if atom.text == "," and not (atoms[place - 1].kind == "n" and place + 1 < v.end and atoms[place + 1].kind == "n"):
+        if atom.text == "," and not (
+            atoms[place - 1].kind == "n" and place + 1 < v.end and atoms[place + 1].kind == "n"
+        ):
             return place
-        if place > start + 1 and atom.lower in words.subordinators and atom.lower not in words.question_words | {"as"}:
+        if place > start + 1 and atom.lower in words.subordinators and atom.lower not in words.question_words | words.quoted_as:
             return place
         if place > start and atom.lower in words.coordinators and any(m.left == place + 1 for m in v.matches):
             return place

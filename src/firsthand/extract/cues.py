@@ -3,6 +3,7 @@
 import msgspec
 
 from firsthand.extract.atoms import Atom, Sentence
+from firsthand.extract.edges import is_possessive
 from firsthand.languages import Cue, Language, cues, noun_cues
 
 PARTICLE_REACH = 4
@@ -102,7 +103,7 @@ def _auxiliaries(atoms: tuple[Atom, ...], place: int, form: str, lang: Language)
     at = place - 1
     while at >= 0 and place - at <= 6:
         lower = atoms[at].lower
-        if lower == "'s" and (at == 0 or atoms[at - 1].lower not in words.subject_pronouns):
+        if is_possessive(atoms, at, lang):
             break  # a possessive, not "is" or "has"
         if lower in words.auxiliaries or lower in words.modals:
             passive = passive or lower in words.passive_auxiliaries
@@ -114,7 +115,7 @@ def _auxiliaries(atoms: tuple[Atom, ...], place: int, form: str, lang: Language)
             left = at
         elif lang.order == "v2" and left == place and lower in words.cue_adverbs:
             pass  # an adverb counts only between the auxiliary and the verb
-        elif lower in words.cue_adverbs or (lang.code == "en" and lower.endswith("ly")):
+        elif lower in words.cue_adverbs or lower.endswith(tuple(words.adverb_endings)):
             left = at
         else:
             break
@@ -136,7 +137,7 @@ def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
         return True
     if before.lower in words.subject_pronouns:
         return False
-    if before.lower in words.determiners or before.lower in words.possessives or before.lower == "'s":
+    if before.lower in words.determiners or before.lower in words.possessives or before.lower in words.clitics:
         return True
     return before.lower in words.linking_prepositions and match.cues[0].form != "gerund"
 
@@ -145,5 +146,5 @@ def _plural(lower: str, lang: Language) -> bool:
     """Whether a word can be the subject of a bare English verb form: plural, a pronoun, or another's infinitive."""
     words = lang.words
     if lower in words.subject_pronouns:
-        return lower not in ("he", "she", "it")
-    return lower.endswith("s") or lower in words.plurals | words.infinitive_markers | words.coordinators
+        return lower not in words.person_pronouns | words.thing_pronouns
+    return lower.endswith(tuple(words.plural_endings)) or lower in words.plurals | words.infinitive_markers | words.coordinators

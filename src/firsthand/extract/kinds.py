@@ -45,7 +45,7 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
         if len(named) == 1 and (named[0].text.isupper() or atoms[0].lower in words.determiners):
             return "named_organisation"
         return "named_person"
-    if head.endswith("s") and lang.code == "en":
+    if head.endswith(tuple(words.plural_endings)):
         return "collective"
     return "unnamed"
 
@@ -61,9 +61,7 @@ def _head(atoms: tuple[Atom, ...], lang: Language) -> str:
     return head
 
 
-def medium(
-    atoms: tuple[Atom, ...], lang: Language, outlets: Registry
-) -> tuple[int, int, Outlet | None] | None:
+def medium(atoms: tuple[Atom, ...], lang: Language, outlets: Registry) -> tuple[int, int, Outlet | None] | None:
     """Return where a noun phrase names a medium: a known outlet, or a name beside "newspaper", "agency" and the like."""
     size = len(atoms)
     for length in range(min(6, size), 0, -1):
@@ -96,7 +94,9 @@ def _beside(atoms: tuple[Atom, ...], noun: int, lang: Language) -> Range:
 def _trimmed(atoms: tuple[Atom, ...], start: int, end: int, lang: Language, outlets: Registry) -> Range:
     """Leave out the article and the word for the kind of medium at the edges of its name."""
     nouns = {*lang.relays.outlet_nouns, *lang.words.determiners}
-    inner = [k for k in range(start, end - 1) if atoms[k].lower in nouns and not atoms[k].capital and atoms[k + 1].capital]
+    inner = [
+        k for k in range(start, end - 1) if atoms[k].lower in nouns and not atoms[k].capital and atoms[k + 1].capital
+    ]
     start = inner[-1] + 1 if inner else start  # "state news agency SANA"
     while start < end - 1 and atoms[start].lower in nouns and not atoms[start].capital:
         start += 1

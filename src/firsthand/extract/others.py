@@ -25,7 +25,11 @@ def _before_source(v: View) -> list[Candidate]:
     """ "According to X, …": the source follows; the rest of its clause is the content."""
     found = []
     for place in range(v.end):
-        trailing = v.lang.phrases.trailing if place and v.atoms[place - 1].text in "," or v.atoms[place - 1].kind == "q" else ()
+        trailing = (
+            v.lang.phrases.trailing
+            if place and v.atoms[place - 1].text in "," or v.atoms[place - 1].kind == "q"
+            else ()
+        )
         for phrase in (*v.lang.phrases.before, *trailing):
             last = _phrase_at(v, place, phrase)
             if last is None:
@@ -66,21 +70,27 @@ def _after_source(v: View) -> list[Candidate]:
             source = phrases.after(atoms, place + 1, v.lang, ceiling=v.end)
             content = _around(v, place, source[1]) if source else ()
             if source and content:
-                found.append(Candidate(source, ((place, place + 1),), content, "neutral", "asserts", 0.75, "preposition"))
+                found.append(
+                    Candidate(source, ((place, place + 1),), content, "neutral", "asserts", 0.75, "preposition")
+                )
         elif lower in v.lang.phrases.after and place > 0 and (place + 1 == v.end or not _opens_phrase(v, place + 1)):
             source = phrases.before(atoms, place, 0, v.lang)
             if source is None or (lower in openers and source[0] > 0 and atoms[source[0] - 1].kind == "w"):
                 continue
             content = _around(v, source[0], place + 1)
             if content:
-                found.append(Candidate(source, ((place, place + 1),), content, "neutral", "asserts", 0.7, "postposition"))
+                found.append(
+                    Candidate(source, ((place, place + 1),), content, "neutral", "asserts", 0.7, "postposition")
+                )
     return found
 
 
 def _opens_phrase(v: View, place: int) -> bool:
     """Whether what follows makes a preposition of the word before it."""
     atom, words = v.atoms[place], v.lang.words
-    return atom.capital or atom.kind == "n" or atom.lower in words.determiners | words.possessives or atom.lower == "dem"
+    return (
+        atom.capital or atom.kind == "n" or atom.lower in words.determiners | words.possessives 
+    )
 
 
 def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
@@ -158,7 +168,7 @@ def _nouns(v: View) -> list[Candidate]:
 def _ends_noun(v: View, place: int, clause: bool) -> bool:
     """Whether the content of a cue noun ends here: at a list's "etc.", and a phrase (no clause) at a finite verb."""
     lower, words = v.atoms[place].lower, v.lang.words
-    return lower in words.list_ends or (not clause and lower in words.auxiliaries | words.modals and lower != "'s")
+    return lower in words.list_ends or (not clause and lower in words.auxiliaries | words.modals and lower not in words.clitics)
 
 
 def _opens(v: View, place: int, opens: tuple[str, ...]) -> tuple[int, int] | None:
@@ -183,7 +193,7 @@ def _possessor(v: View, noun: int) -> tuple[Range | None, int]:
         if atoms[place].lower in words.prepositions | words.coordinators | words.determiners:
             break
         place -= 1
-    if place >= 1 and atoms[place].lower == "'s":
+    if place >= 1 and atoms[place].lower in words.clitics:
         return phrases.before(atoms, place, 0, v.lang), noun
     return None, noun
 

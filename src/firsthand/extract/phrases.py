@@ -7,26 +7,28 @@ conjunction that opens a clause, a verb, a mark of punctuation. Appositions betw
 from collections.abc import Sequence
 
 from firsthand.extract.atoms import Atom
+from firsthand.extract.edges import (
+    closing_bracket,
+    has_verb,
+    in_list,
+    inside_phrase,
+    is_possessive,
+    is_relative,
+    is_verb,
+    joins_names,
+    opening_bracket,
+    plain_noun,
+    stands_alone,
+)
 from firsthand.languages import Language, finite_forms
 
 MAX_WORDS = 45
 APPOSITION = 28
+LOOSE = 8
 
 Range = tuple[int, int]
 
-
-def is_relative(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
-    """Whether a word is a relative pronoun here: one that is also an article is only behind a comma and before no noun."""
-    words = lang.words
-    if atoms[place].lower not in words.relative_pronouns:
-        return False
-    if atoms[place].lower not in words.determiners or lang.order == "svo":
-        return True
-    if place == 0 or place + 1 >= len(atoms):
-        return False
-    left = atoms[place - 1]
-    behind_comma = left.text == "," or (left.lower in words.prepositions and place > 1 and atoms[place - 2].text == ",")
-    return behind_comma and not any(a.capital for a in atoms[place + 1 : place + 3])
+__all__ = ["Range", "after", "before", "is_relative"]
 
 
 def before(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> Range | None:
@@ -34,29 +36,28 @@ def before(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> Range
     last = end - 1
     if last < floor:
         return None
-    atom = atoms[last]
-    words = lang.words
-    if is_relative(atoms, last, lang) or (atom.lower in words.subject_pronouns and not atom.lower in words.titles):
+    atom, words = atoms[last], lang.words
+    if is_relative(atoms, last, lang) or (atom.lower in words.subject_pronouns and atom.lower not in words.titles):
         return last, end
     if atom.text == ",":
         return _before_apposition(atoms, last, floor, lang)
-    if atom.kind in "qb" or atom.kind == "p" and atom.text not in ")%":
+    if atom.kind in "qb" or (atom.kind == "p" and atom.text not in ")%"):
         return None
-    start = _walk_left(atoms, end, floor, lang)
-    start = _skip_openers(atoms, start, end, lang)
-    if start < end and atoms[start].lower in words.prepositions - words.determiners - words.relative_pronouns:
+    start = _skip_openers(atoms, _walk_left(atoms, end, floor, lang), end, lang)
+    if start >= end or atoms[start].lower in words.prepositions - words.determiners - words.relative_pronouns:
         return None
-    return (start, end) if start < end else None
+    return start, end
 
 
 def _before_apposition(atoms: Sequence[Atom], comma: int, floor: int, lang: Language) -> Range | None:
     """The words between two commas before the verb are an apposition; the phrase is what stands before them."""
+    words = lang.words
     for place in range(comma - 1, max(floor, comma - APPOSITION), -1):
         if atoms[place].text == "," or atoms[place].text in "–—":
             head = before(atoms, place, floor, lang) if place > floor else None
             if head is None or head[1] != place:
                 return None
-            opens = lang.words.prepositions | lang.words.cue_adverbs | lang.words.subordinators
+            opens = words.prepositions | words.cue_adverbs | words.subordinators
             aside = atoms[place + 1].lower in opens or is_relative(atoms, place + 1, lang)
             return head if aside else (head[0], comma)
         if atoms[place].kind == "q" or atoms[place].text in ";:":
@@ -65,105 +66,50 @@ def _before_apposition(atoms: Sequence[Atom], comma: int, floor: int, lang: Lang
 
 
 def _walk_left(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> int:
-    words, verbs = lang.words, finite_forms(lang)
     place = end - 1
     while place >= floor and end - place <= MAX_WORDS:
-        atom = atoms[place]
-        lower = atom.lower
-        if atom.kind in "qb":
-            return place + 1
-        if atom.kind == "p":
-            if atom.text == ")":
-                opened = _matching(atoms, place, floor)
-                if opened is None:
-                    return place + 1
-                place = opened - 1
-                continue
-            if atom.text == "," and _in_list(atoms, place, end, lang):
-                place -= 1
-                continue
-            if atom.text not in "/&%$€£'’.+":
+        if atoms[place].kind == "p":
+            step = _past_mark(atoms, place, end, floor, lang)
+            if step is None:
                 return place + 1
-        elif place < end - 1 and is_relative(atoms, place, lang):
-            if not _has_verb(atoms, place + 1, end, lang):
-                return place + 1
-            if lower not in words.relative_only:
-                return place + 1
-        elif lower == "'s" and place and atoms[place - 1].lower not in words.subject_pronouns:
-            pass  # a possessive inside the phrase
-        elif lower in words.subordinators or lower in words.complementisers or lower in words.question_words:
-            return place + 1
-        elif lower in words.articles and lang.order == "svo" and place > floor and _plain_noun(atoms, place - 1, lang):
-            return place  # an article right behind a noun begins a new phrase
-        elif lower in words.coordinators and not _joins_names(atoms, place, floor, lang):
-            return place + 1
-        elif lower in words.subject_pronouns and lower not in words.determiners:
-            return place + 1
-        elif lower in verbs and not _nominal(atoms, place, floor, lang):
+            place = step
+            continue
+        if _article_behind_noun(atoms, place, floor, lang):
+            return place
+        if atoms[place].kind in "qb" or _stops_left(atoms, place, end, floor, lang):
             return place + 1
         place -= 1
     return place + 1
 
 
-def _plain_noun(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
-    """Whether a word is most likely a noun: none of the closed classes, no verb, nothing that takes an article."""
-    atom, words = atoms[place], lang.words
-    if atom.kind != "w" or atom.lower.endswith(("ing", "ly")):
-        return False
-    closed = words.prepositions | words.coordinators | words.determiners | words.subordinators | words.cue_adverbs
-    closed |= words.complementisers | words.negations | words.relative_pronouns | words.openers | words.time_words
-    return atom.lower not in closed and atom.lower not in finite_forms(lang)
-
-
-def _nominal(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:
-    """Whether a word that could be a verb stands inside a noun phrase: capital, after an article, or hyphenated."""
+def _past_mark(atoms: Sequence[Atom], place: int, end: int, floor: int, lang: Language) -> int | None:
+    """Return where the walk goes on left of a mark of punctuation, or None where it ends."""
     atom = atoms[place]
-    if place == floor or atom.lower in lang.words.auxiliaries or atom.lower in lang.words.modals:
-        return atom.capital and place > floor
-    before_it = atoms[place - 1].lower
-    return (
-        atom.capital
-        or before_it in lang.words.determiners
-        or before_it in lang.words.possessives
-        or before_it == "'s"
-        or before_it in lang.words.linking_prepositions
-    )
-
-
-def _has_verb(atoms: Sequence[Atom], start: int, end: int, lang: Language) -> bool:
-    verbs = finite_forms(lang)
-    return any(
-        atom.lower in verbs or (lang.code == "en" and atom.kind == "w" and atom.lower.endswith("ed"))
-        for atom in atoms[start:end]
-    )
-
-
-def _joins_names(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:
-    """Whether a coordinator joins two parties rather than two clauses."""
-    if place == floor or place + 1 >= len(atoms):
-        return False
-    left, right = atoms[place - 1], atoms[place + 1]
-    if left.kind not in "wn" or right.kind not in "wn":
-        return False
-    if left.capital and right.capital:
-        return True
-    if right.lower in lang.words.subject_pronouns:
-        return False
-    return not _has_verb(atoms, max(floor, place - 8), place, lang)
-
-
-def _in_list(atoms: Sequence[Atom], comma: int, end: int, lang: Language) -> bool:
-    """Whether a comma separates names of a list that ends in "and"."""
-    if comma == 0 or not atoms[comma - 1].capital or comma + 1 >= len(atoms) or not atoms[comma + 1].capital:
-        return False
-    return any(atom.lower in lang.words.coordinators for atom in atoms[comma + 1 : min(end, comma + 8)])
-
-
-def _matching(atoms: Sequence[Atom], close: int, floor: int) -> int | None:
-    for place in range(close - 1, max(floor - 1, close - 15), -1):
-        if atoms[place].text == "(":
-            return place
+    if atom.text == ")":
+        opened = opening_bracket(atoms, place, floor)
+        return None if opened is None else opened - 1
+    if (atom.text == "," and in_list(atoms, place, end, lang)) or inside_phrase(atom):
+        return place - 1
     return None
+
+
+def _article_behind_noun(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:
+    """Whether an article right behind a noun begins a new phrase ("in the city the minister")."""
+    english = lang.order == "svo" and place > floor
+    return english and atoms[place].lower in lang.words.articles and plain_noun(atoms, place - 1, lang)
+
+
+def _stops_left(atoms: Sequence[Atom], place: int, end: int, floor: int, lang: Language) -> bool:
+    words, lower = lang.words, atoms[place].lower
+    if place < end - 1 and is_relative(atoms, place, lang):
+        return lower not in words.relative_only or not has_verb(atoms, place + 1, end, lang)
+    if is_possessive(atoms, place, lang):
+        return False
+    if lower in words.subordinators or lower in words.complementisers or lower in words.question_words:
+        return True
+    if lower in words.coordinators:
+        return not joins_names(atoms, place, floor, lang)
+    return (lower in words.subject_pronouns and lower not in words.determiners) or is_verb(atoms, place, floor, lang)
 
 
 def _skip_openers(atoms: Sequence[Atom], start: int, end: int, lang: Language) -> int:
@@ -188,7 +134,11 @@ def _after_fronted(atoms: Sequence[Atom], start: int, end: int, lang: Language) 
         atom, left = atoms[place], atoms[place - 1]
         if atom.lower in words.determiners and left.lower not in words.prepositions:
             return place
-        if atom.capital and (not left.capital or left.lower in words.time_words) and left.lower not in words.prepositions | words.determiners | words.titles:
+        if (
+            atom.capital
+            and (not left.capital or left.lower in words.time_words)
+            and left.lower not in words.prepositions | words.determiners | words.titles
+        ):
             if left.kind in "wn" and left.text not in ("'s",) and atom.lower not in words.time_words:
                 return place
     return start
@@ -197,112 +147,118 @@ def _after_fronted(atoms: Sequence[Atom], start: int, end: int, lang: Language) 
 def after(atoms: Sequence[Atom], start: int, lang: Language, *, ceiling: int | None = None) -> Range | None:
     """Return the noun phrase that begins at atom ``start``, with an apposition that closes before the ceiling."""
     end = len(atoms) if ceiling is None else ceiling
-    if start >= end or atoms[start].kind not in "wn":
+    if start >= end or not _can_open(atoms, start, lang):
         return None
-    words, verbs = lang.words, finite_forms(lang)
-    first = atoms[start].lower
-    if first in words.complementisers | words.subordinators | words.infinitive_markers | words.question_words:
-        return None
-    if first in words.prepositions - words.determiners - words.subject_pronouns and not atoms[start].capital:
-        return None
-    if first in words.auxiliaries | words.reflexives or (lang.separable and first in verbs and not atoms[start].capital):
-        return None
-    if (first in words.subject_pronouns or first in words.object_pronouns) and _stands_alone(atoms, start, end, lang):
+    words, first = lang.words, atoms[start].lower
+    if (first in words.subject_pronouns or first in words.object_pronouns) and stands_alone(atoms, start, end, lang):
         return start, start + 1
     place = start
     while place < end and place - start < MAX_WORDS:
         atom = atoms[place]
-        lower = atom.lower
-        if atom.kind in "qb":
-            break
+        step: int | None = place + 1
         if atom.kind == "p":
-            if atom.text == "(":
-                closing = next((k for k in range(place, min(end, place + 15)) if atoms[k].text == ")"), None)
-                if closing is None:
-                    break
-                place = closing + 1
-                continue
-            if atom.text == ",":
-                close = _apposition(atoms, place, end, lang)
-                if close is None:
-                    break
-                place = close
-                continue
-            if atom.text not in "/&%$€£'’":
-                break
-        elif place > start and _stops(atoms, place, lang, verbs):
+            step = _across_mark(atoms, place, end, lang)
+        elif atom.kind in "qb" or (place > start and _stops_right(atoms, place, lang)):
+            step = None
+        if step is None:
             break
-        place += 1
+        place = step
     return (start, place) if place > start else None
 
 
-def _stands_alone(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> bool:
-    """Whether a pronoun that can also be an article ("den", "die") is not followed by its noun."""
-    words = lang.words
-    if atoms[place].lower not in words.determiners:
-        return True
-    if place + 1 >= end or atoms[place + 1].kind not in "wn":
-        return True
-    lower = atoms[place + 1].lower
-    return (
-        lower in words.complementisers | words.prepositions | words.cue_adverbs | words.negations | words.auxiliaries
-        or lower in words.subordinators
-        or lower in words.infinitive_markers
-    )
+def _can_open(atoms: Sequence[Atom], start: int, lang: Language) -> bool:
+    """Whether a word can be the first of a noun phrase."""
+    words, atom = lang.words, atoms[start]
+    first = atom.lower
+    if atom.kind not in "wn" or first in words.auxiliaries | words.reflexives | words.infinitive_markers:
+        return False
+    if first in words.complementisers | words.subordinators | words.question_words:
+        return False
+    if first in words.prepositions - words.determiners - words.subject_pronouns and not atom.capital:
+        return False
+    return not (lang.separable and first in finite_forms(lang) and not atom.capital)
 
 
-def _stops(atoms: Sequence[Atom], place: int, lang: Language, verbs: frozenset[str]) -> bool:
-    words = lang.words
-    lower = atoms[place].lower
-    if is_relative(atoms, place, lang) or lower in words.subordinators or lower in words.complementisers:
-        return True
-    if lower in words.time_words or lower in words.adverbials or lower in words.negations:
+def _across_mark(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> int | None:
+    """Return where the phrase goes on right of a mark of punctuation, or None where it ends."""
+    if atoms[place].text == "(":
+        closing = closing_bracket(atoms, place, end)
+        return None if closing is None else closing + 1
+    if atoms[place].text == ",":
+        return _apposition(atoms, place, end, lang)
+    return place + 1 if inside_phrase(atoms[place]) and atoms[place].text not in ".+" else None
+
+
+def _stops_right(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    words, lower = lang.words, atoms[place].lower
+    closed = words.subordinators | words.complementisers | words.time_words | words.adverbials | words.negations
+    if lower in closed or is_relative(atoms, place, lang):
         return True
     if lower in words.subject_pronouns and lower not in words.determiners:
         return True
-    if lower == "'s" and atoms[place - 1].lower not in words.subject_pronouns:
+    if is_possessive(atoms, place, lang):
         return False
-    if lower in words.articles and lang.order == "svo" and _plain_noun(atoms, place - 1, lang):
-        return True
     if lower in words.coordinators:
-        return not _joins_names(atoms, place, 0, lang)
+        return not joins_names(atoms, place, 0, lang)
     if lower in words.prepositions and lower not in words.linking_prepositions:
-        nxt = atoms[place + 1] if place + 1 < len(atoms) else None
-        return nxt is None or not (nxt.capital and nxt.lower not in words.time_words and lower in words.place_prepositions)
-    if lang.order == "v2" and not atoms[place].capital:
-        if atoms[place - 1].capital and lower not in words.linking_prepositions and not lang.separable:
-            return lower not in words.role_nouns | words.unnamed_nouns | words.group_nouns
-        if lower.endswith(tuple(words.verb_endings)) and atoms[place - 1].lower not in words.determiners:
-            return True
-    return lower in verbs and not _nominal(atoms, place, 0, lang)
+        return not _names_place(atoms, place, lang)
+    return (
+        _article_behind_noun(atoms, place, 0, lang) or _ends_name(atoms, place, lang) or is_verb(atoms, place, 0, lang)
+    )
+
+
+def _names_place(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a preposition leads to a place name ("the embassy in Berlin"), not to a day."""
+    following = atoms[place + 1] if place + 1 < len(atoms) else None
+    if following is None or atoms[place].lower not in lang.words.place_prepositions:
+        return False
+    return following.capital and following.lower not in lang.words.time_words
+
+
+def _ends_name(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a small word behind a name, or one that ends like a verb, must be the verb of a V2 clause."""
+    words, atom = lang.words, atoms[place]
+    if lang.order != "v2" or atom.capital:
+        return False
+    left = atoms[place - 1]
+    if left.capital and not lang.separable and atom.lower not in words.linking_prepositions:
+        return atom.lower not in words.role_nouns | words.unnamed_nouns | words.group_nouns
+    return atom.lower.endswith(tuple(words.verb_endings)) and left.lower not in words.determiners
 
 
 def _apposition(atoms: Sequence[Atom], comma: int, end: int, lang: Language) -> int | None:
     """Return the end of an apposition that opens at a comma: no verb in it, closed by a comma or the sentence's end."""
-    words = lang.words
     first = comma + 1
     if first >= end or atoms[first].kind not in "wn":
         return None
-    lower = atoms[first].lower
-    opens = lower in words.determiners or lower in words.role_nouns or lower in words.possessives
-    opens = opens or (atoms[first].kind == "n" and first + 1 < end and atoms[first + 1].text == ",")
-    loose = not opens and not (
-        atoms[first].capital
-        or is_relative(atoms, first, lang)
-        or lower in words.prepositions | words.subordinators | words.coordinators
-        or (lang.order == "svo" and lower.endswith("ing"))
-        or lower in words.complementisers | words.cue_adverbs | words.subject_pronouns | finite_forms(lang)
-    )
-    if not opens and not loose:
+    sure = _opens_apposition(atoms, first, end, lang)
+    if not sure and not _may_open_apposition(atoms, first, lang):
         return None
     for place in range(first, min(end, first + APPOSITION)):
         atom = atoms[place]
         if atom.text in ",.;" or place == end - 1:
-            if loose and (atom.text != "," or place - first > 8):
+            if not sure and (atom.text != "," or place - first > LOOSE):
                 return None
             return place if atom.kind == "p" else place + 1
-        if atom.kind in "qb" or (atom.lower in finite_forms(lang) and not _nominal(atoms, place, first, lang)):
-            return None
-        if is_relative(atoms, place, lang) or atom.lower in words.complementisers:
+        if is_relative(atoms, place, lang) or atom.lower in lang.words.complementisers:
             return place
+        if atom.kind in "qb" or is_verb(atoms, place, first, lang):
+            return None
     return None
+
+
+def _opens_apposition(atoms: Sequence[Atom], first: int, end: int, lang: Language) -> bool:
+    """Whether a word behind a comma opens an apposition: an article, a role, or an age."""
+    words, lower = lang.words, atoms[first].lower
+    age = atoms[first].kind == "n" and first + 1 < end and atoms[first + 1].text == ","
+    return age or lower in words.determiners or lower in words.role_nouns or lower in words.possessives
+
+
+def _may_open_apposition(atoms: Sequence[Atom], first: int, lang: Language) -> bool:
+    """Whether a word behind a comma could open a short apposition: a small noun of no closed class."""
+    words, atom = lang.words, atoms[first]
+    closed = words.prepositions | words.subordinators | words.coordinators | words.complementisers
+    closed |= words.cue_adverbs | words.subject_pronouns | finite_forms(lang)
+    if atom.capital or is_relative(atoms, first, lang) or atom.lower in closed:
+        return False
+    return not (words.gerund_endings and atom.lower.endswith(tuple(words.gerund_endings)))

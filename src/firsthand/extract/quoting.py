@@ -14,7 +14,7 @@ def relayed(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
             return _citing(v, match, found[-1])
         if not match.passive:
             return _quoted_as(v, match)
-    if match.form == "gerund" and match.left > 0 and v.atoms[match.left - 1].lower == "as":
+    if match.form == "gerund" and match.left > 0 and v.atoms[match.left - 1].lower in words.quoted_as:
         return _as_saying(v, match)
     return None
 
@@ -45,7 +45,7 @@ def _quoted_as(v: View, match: Match) -> Candidate | None:
 
 def _saying(v: View, start: int) -> Match | None:
     for other in v.matches:
-        if start < other.left <= start + 25 and other.form == "gerund" and v.atoms[other.left - 1].lower == "as":
+        if start < other.left <= start + 25 and other.form == "gerund" and v.atoms[other.left - 1].lower in v.lang.words.quoted_as:
             return other
     return None
 
@@ -86,9 +86,7 @@ def _said(v: View, saying: Match, outer_start: int) -> Range | None:
     return (start, clause_end(v, start, saying)) if start is not None else None
 
 
-def _candidate(
-    match: Match, source: Range, cue: tuple[Range, ...], content: tuple[Range, ...], rule: str
-) -> Candidate:
+def _candidate(match: Match, source: Range, cue: tuple[Range, ...], content: tuple[Range, ...], rule: str) -> Candidate:
     group = match.cues[0].group
     polarity = "questions" if match.negated and group.polarity == "asserts" else group.polarity
     return Candidate(

@@ -1,17 +1,27 @@
 """Relays: through whom a source's words reached this text ("told Reuters", "as quoted by", "till TT", "via")."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from firsthand.extract import phrases
 from firsthand.extract.clauses import Range, View
 from firsthand.extract.kinds import medium
 from firsthand.extract.candidate import Candidate
+from firsthand.languages import by_first_word
 from firsthand.model import Relay, RelayKind, Span
 from firsthand.outlets import Outlet
 
 
-def relays(v: View, candidate: Candidate) -> tuple[Relay, ...]:
-    """Return the relays of one attribution, in reading order, each once."""
+class Medium(NamedTuple):
+    """A medium behind a relaying phrase that begins at atom ``place``; ``addressed`` where it was spoken to."""
+
+    place: int
+    addressed: bool
+    relay: Relay
+
+
+def relays(v: View, candidate: Candidate, named: Sequence[Medium]) -> tuple[Relay, ...]:
+    """Return the relays of one attribution, in reading order, each once; ``named`` are the sentence's ``media``."""
     found: dict[Span, Relay] = {}
     if candidate.interviewer is not None:
         first, last = candidate.interviewer
@@ -19,47 +29,48 @@ def relays(v: View, candidate: Candidate) -> tuple[Relay, ...]:
         name = " ".join(a.text for a in v.atoms[first:last])
         known = v.outlets.by_name(name)
         found[span] = Relay(span=span, name=name, kind=_kind(known) if known else "person")
-    for part in _places(v, candidate):
-        relay = _relay(v, part)
-        if relay is not None:
-            found.setdefault(relay.span, relay)
+    for relay in _told(v, candidate):
+        found.setdefault(relay.span, relay)
+    inside = {k for a, b in candidate.content for k in range(a, b)}
+    first = candidate.cue[0][0] if candidate.cue else 0
+    for medium_ in named:
+        if medium_.place not in inside and (medium_.place >= first or not medium_.addressed):
+            found.setdefault(medium_.relay.span, medium_.relay)
     return tuple(found[span] for span in sorted(found))
 
 
-def _places(v: View, candidate: Candidate) -> Iterable[Range]:
-    """Yield the noun phrases that could name a medium: the one addressed, and those behind a relaying phrase."""
+def media(v: View) -> tuple[Medium, ...]:
+    """Return where a sentence names a medium behind a relaying phrase. Asked once a sentence, as it is costly."""
     words = v.lang.relays
+    addressee, passing = by_first_word(words.addressee), by_first_word((*words.venue, *words.passing))
+    found = []
+    for place, atom in enumerate(v.atoms):
+        for table in (addressee, passing):
+            for phrase in table.get(atom.lower, ()):
+                relay = _behind(v, place, phrase)
+                if relay is not None:
+                    found.append(Medium(place, table is addressee, relay))
+    return tuple(found)
+
+
+def _told(v: View, candidate: Candidate) -> Iterator[Relay]:
+    """Yield the one addressed, where it is a medium ("told Reuters")."""
     atoms = v.atoms
-    if candidate.object is not None and atoms[candidate.cue[-1][1] - 1].lower in words.told:
-        yield candidate.object
-    last = candidate.cue[-1][1] if candidate.cue else len(atoms)
-    if candidate.object is None and last < len(atoms) and atoms[last - 1].lower in words.told:
-        addressed = phrases.after(atoms, last, v.lang)
-        if addressed is not None:
-            yield addressed
-    own = [k for a, b in candidate.content for k in range(a, b)]
-    inside = set(own)
-    first = candidate.cue[0][0] if candidate.cue else 0
-    for place in range(len(atoms)):
-        if place in inside:
-            continue
-        for phrase in _phrases(words.addressee if place >= first else ()):
-            yield from _behind(v, place, phrase)
-        for phrase in _phrases((*words.venue, *words.passing)):
-            yield from _behind(v, place, phrase)
+    if not candidate.cue or atoms[candidate.cue[-1][1] - 1].lower not in v.lang.relays.told:
+        return
+    last = candidate.cue[-1][1]
+    told = candidate.object or (phrases.after(atoms, last, v.lang) if last < len(atoms) else None)
+    relay = _relay(v, told) if told is not None else None
+    if relay is not None:
+        yield relay
 
 
-def _phrases(listed: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [tuple(p.split()) for p in listed]
-
-
-def _behind(v: View, place: int, phrase: tuple[str, ...]) -> Iterable[Range]:
+def _behind(v: View, place: int, phrase: tuple[str, ...]) -> Relay | None:
     last = place + len(phrase)
     if last >= len(v.atoms) or any(v.atoms[place + k].lower != w for k, w in enumerate(phrase)):
-        return
+        return None
     found = phrases.after(v.atoms, last, v.lang)
-    if found is not None:
-        yield found
+    return _relay(v, found) if found is not None else None
 
 
 def _relay(v: View, part: Range) -> Relay | None:

@@ -27,7 +27,7 @@ def _joined(v: View) -> list[Match]:
     for match in v.matches:
         last = joined[-1] if joined else None
         by = v.atoms[match.left - 1].lower if match.left else ""
-        if last and match.form == "gerund" and by in ("by", "in") and 0 < match.left - last.last <= 3:
+        if last and match.form == "gerund" and by in v.lang.words.means and 0 < match.left - last.last <= 3:
             joined[-1] = msgspec.structs.replace(match, left=last.left, first=last.first)
         else:
             joined.append(match)
@@ -92,7 +92,7 @@ def _subject(v: View, match: Match, found: list[Candidate]) -> Range | None:
     atoms, words = v.atoms, v.lang.words
     left = match.left
     before = atoms[left - 1] if left else None
-    bare = match.left == match.first and atoms[match.first].lower.endswith("ing")
+    bare = match.left == match.first and atoms[match.first].lower.endswith(tuple(v.lang.words.gerund_endings))
     if match.form == "gerund" and bare:
         return _shared_subject(v, match, found)
     if match.form in ("base",) and before is not None and before.lower in words.infinitive_markers:
@@ -110,7 +110,7 @@ def _shared_subject(v: View, match: Match, found: list[Candidate]) -> Range | No
     left = match.left
     if match.form == "gerund" and left and atoms[left - 1].kind == "w":
         near = phrases.before(atoms, left, 0, v.lang)
-        if near is not None and near[0] > 0 and atoms[near[0] - 1].lower in ("with", "heard"):
+        if near is not None and near[0] > 0 and atoms[near[0] - 1].lower in v.lang.words.attendants:
             return near
     for earlier in reversed(found):
         if earlier.source is not None and earlier.source[1] <= left and not earlier.previous:
@@ -118,7 +118,7 @@ def _shared_subject(v: View, match: Match, found: list[Candidate]) -> Range | No
     verbs = verb_forms(v.lang)
     for place in range(left):
         atom = atoms[place]
-        if atom.kind == "w" and (atom.lower in verbs or atom.lower.endswith("ed")) and place > 0:
+        if atom.kind == "w" and (atom.lower in verbs or atom.lower.endswith(tuple(v.lang.words.verb_endings))) and place > 0:
             range_ = phrases.before(atoms, place, 0, v.lang)
             if range_ is not None:
                 return range_
@@ -213,7 +213,8 @@ def _clausal(v: View, start: int, end: int) -> bool:
     """Whether a stretch can be a clause: it has a verb, a quotation, or is a fragment in quotation marks."""
     verbs = verb_forms(v.lang)
     return any(
-        a.kind == "q" or a.lower in verbs or (a.kind == "w" and a.lower.endswith(("ed", "ing", "es", "s"))) for a in v.atoms[start:end]
+        a.kind == "q" or a.lower in verbs or (a.kind == "w" and a.lower.endswith((*v.lang.words.verb_endings, *v.lang.words.gerund_endings, *v.lang.words.plural_endings)))
+        for a in v.atoms[start:end]
     )
 
 
@@ -277,7 +278,7 @@ def _resumed(v: View, last: int, match: Match) -> Range | None:
 def _person(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
     atoms, words = v.atoms, v.lang.words
     who = phrases.after(atoms, match.last, v.lang, ceiling=v.end)
-    if who is None or (atoms[match.last].lower in words.complementisers and atoms[match.last].lower != "that"):
+    if who is None:
         return None
     at = who[1]
     if at < v.end and atoms[at].lower in words.infinitive_markers and "to" in cue.group.frames:
@@ -299,7 +300,9 @@ def _about(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
     if match.last >= v.end - 1 or v.atoms[match.last].lower not in cue.group.about:
         return None
     start = match.last + 1
-    return _make(match, cue, source, ((start, phrase_end(v, start)),), "about", last=start, weight=cue.group.weight * 0.8)
+    return _make(
+        match, cue, source, ((start, phrase_end(v, start)),), "about", last=start, weight=cue.group.weight * 0.8
+    )
 
 
 def _object(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:

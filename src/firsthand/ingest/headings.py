@@ -176,9 +176,10 @@ def _two_lines(lines: list[Line], at: int, registry: Registry) -> Placed | None:
     below = lines[at + 1]
     lead = line.text[: match.start()].strip(" *_#")
     source = source_of(lead, registry, loose=True) or _opening_kind(lead)
-    if source is None or not _titled(below) or _strong(below, registry):
+    own = read_heading(below.text, registry, links=below.links)
+    if source is None or not _titled(below) or (own is not None and own.strength == STRONG and own.form != "link"):
         return None
-    strength = STRONG if source.domain else MEDIUM if source.outlet or source.author else WEAK
+    strength = STRONG if source.domain or (own and own.form == "link") else MEDIUM if source.outlet or source.author else WEAK
     return _place(lines, at, at + 1, Heading(below.text.strip(" *_#"), source, _url(line, below), strength, "lead"))
 
 

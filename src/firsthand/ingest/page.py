@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,10 @@ _COVERED = 0.6
 _MIN_TEXT = 40
 """Characters below which a page has no article."""
 
+_FALLBACK_DEPTH = 3
+"""How many times ``settings.max_depth`` the fallback may go."""
+
+_TAG = re.compile(r"<(/?)(?!br\b|hr\b|img\b|p\b|li\b|meta\b|link\b|input\b|t[dhr]\b|d[td]\b)[a-z]", re.IGNORECASE)
 _HEADS = frozenset(("h1", "h2", "h3", "h4"))
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -64,7 +69,7 @@ def read_page(source: str, *, settings: Settings, url: str | None = None) -> Pag
             raise LimitError(f"The page's text is longer than {settings.max_chars} characters; split it into parts.")
         text, links = _main_text(tree, url=meta.url)
     if len(text) < _MIN_TEXT:
-        text, links = _fallback(source), ()
+        text, links = _fallback(source, deepest=_FALLBACK_DEPTH * settings.max_depth), ()
     if len(text) > settings.max_chars:
         raise LimitError(f"The article is longer than {settings.max_chars} characters; split it into parts.")
     if len(text) < _MIN_TEXT:
@@ -197,8 +202,18 @@ def _located(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Hyperlink, 
     return text, tuple(links)
 
 
-def _fallback(source: str) -> str:
-    """The main text by resiliparse, which copes with any depth; "" when it finds none."""
+def _fallback(source: str, *, deepest: int) -> str:
+    """The main text by resiliparse, which reads below the parser's depth; "" when it finds none.
+
+    Raises:
+        LimitError: Elements are nested deeper than ``deepest``; its time grows with the square of the depth.
+
+    """
+    depth = 0
+    for match in _TAG.finditer(source):
+        depth = max(0, depth + (-1 if match[1] else 1))
+        if depth > deepest:
+            raise LimitError(f"The page nests more than {deepest} elements; save its text as a .txt file instead.")
     try:
         text = extract_plain_text(source, main_content=True, alt_texts=False, comments=False, list_bullets=False)
     except (ValueError, RuntimeError):

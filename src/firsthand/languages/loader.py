@@ -1,5 +1,6 @@
 """Reads a language file and checks it. Files are small and read once a process."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -81,6 +82,16 @@ def _reports(cue: Cue) -> bool:
 def noun_cues(lang: Language) -> dict[str, NounCue]:
     """Return every cue noun of a language by its form."""
     return {word: NounCue(word=word, group=group) for group in lang.nouns for word in group.entries.split()}
+
+
+@cache
+def by_first_word(phrases: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return phrases as words, by the first of them, so that a text's words find the few that can begin there."""
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        table[words[0]] = (*table.get(words[0], ()), words)
+    return table
 
 
 @cache

@@ -12,8 +12,6 @@ from firsthand.languages import Language
 from firsthand.model import SourceKind, Span
 from firsthand.outlets import Registry
 
-# Small words inside a name, in the languages names come from.
-PARTICLES = frozenset("al el bin ibn abu abd van von der den de la le du da di del dos af ul as ash ben ter ten zu zum e".split())
 MAX_NAME = 7
 
 
@@ -52,7 +50,7 @@ def _core(found: Sequence[Atom], lang: Language) -> tuple[Atom, ...]:
     """The noun phrase up to its first comma, bracket or relative clause."""
     end = len(found)
     for place, atom in enumerate(found):
-        if place and (atom.text in ",(–—:;" or is_relative(found, place, lang) or atom.lower == "who"):
+        if place and (atom.text in ",(–—:;" or is_relative(found, place, lang)):
             end = place
             break
     return tuple(found[:end])
@@ -71,7 +69,7 @@ def _document(text: str, core: tuple[Atom, ...], lang: Language) -> Party:
     plain = _without_articles(core, lang)
     noun = next((k for k, a in enumerate(plain) if a.lower in lang.words.document_nouns), 0)
     end = noun
-    while end and plain[end - 1].lower == "'s":
+    while end and plain[end - 1].lower in lang.words.clitics:
         end -= 1
     if end and all(a.capital and a.lower not in lang.words.determiners for a in plain[:end]):
         return _party(text, plain[:end], "named_organisation")
@@ -82,7 +80,7 @@ def _document(text: str, core: tuple[Atom, ...], lang: Language) -> Party:
 def _leading(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
     """A full name that opens the phrase, with a role behind it and no comma between: "Jane Doe head of the union"."""
     end = 0
-    while end < min(len(core), MAX_NAME) and (core[end].capital or (end and core[end].lower in PARTICLES)):
+    while end < min(len(core), MAX_NAME) and (core[end].capital or (end and core[end].lower in lang.words.name_particles)):
         end += 1
     if end < 2 or end == len(core) or any(_is_title(a, lang) for a in core[:end]):
         return ()
@@ -103,22 +101,26 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
     """The run of capitals that ends the phrase, behind the last title, role or possessive."""
     end = len(core)
     start = end
-    while start > 0 and end - start < MAX_NAME and _in_name(core, start - 1, end):
+    while start > 0 and end - start < MAX_NAME and _in_name(core, start - 1, end, lang):
         start -= 1
     run = core[start:end]
     cut = max((k + 1 for k, a in enumerate(run) if _is_title(a, lang)), default=0)
     before = core[start - 1] if start else None
-    titled = cut > 0 or (before is not None and (_is_title(before, lang) or before.text in ("'s", "’", "'", "’s")))
-    if not cut and len(run) > 2 and before is not None and before.lower == "of" and start > 1:
+    titled = cut > 0 or (before is not None and (_is_title(before, lang) or before.lower in lang.words.clitics or before.text in "’'"))
+    if not cut and len(run) > 2 and before is not None and before.lower in lang.words.linking_prepositions and start > 1:
         cut = 1 if _is_title(core[start - 2], lang) else 0  # "Secretary of State Jane Doe"
         titled = cut > 0
     name = run[cut:]
-    while name and name[0].lower in PARTICLES | lang.words.determiners and name[0].text[0].islower():
+    while name and name[0].lower in lang.words.name_particles | lang.words.determiners and name[0].text[0].islower():
         name = name[1:]
     if titled:
         return name if kind != "collective" else ()
     whole = start == 0 or before is None or before.lower in lang.words.determiners or not before.text.isalpha()
-    return name if kind == "named_person" and (whole or before is not None and before.lower not in lang.words.prepositions) else ()
+    return (
+        name
+        if kind == "named_person" and (whole or before is not None and before.lower not in lang.words.prepositions)
+        else ()
+    )
 
 
 def _is_title(atom: Atom, lang: Language) -> bool:
@@ -127,13 +129,13 @@ def _is_title(atom: Atom, lang: Language) -> bool:
     return plain in words.titles or atom.lower in words.role_nouns | words.unnamed_nouns
 
 
-def _in_name(core: Sequence[Atom], place: int, end: int) -> bool:
+def _in_name(core: Sequence[Atom], place: int, end: int, lang: Language) -> bool:
     atom = core[place]
     if atom.kind != "w":
         return False
     if atom.capital:
         return True
-    return atom.lower in PARTICLES and place + 1 < end
+    return atom.lower in lang.words.name_particles and place + 1 < end
 
 
 def full_names(text: str, span: Span, lang: Language) -> Iterator[tuple[str, Span]]:
@@ -142,11 +144,14 @@ def full_names(text: str, span: Span, lang: Language) -> Iterator[tuple[str, Spa
     words = lang.words
     place = 0
     while place < len(found):
-        if not found[place].capital or found[place].lower.rstrip(".") in words.titles | words.openers | words.determiners:
+        if (
+            not found[place].capital
+            or found[place].lower.rstrip(".") in words.titles | words.openers | words.determiners
+        ):
             place += 1
             continue
         end = place + 1
-        while end < len(found) and end - place < MAX_NAME and _joins(found, end):
+        while end < len(found) and end - place < MAX_NAME and _joins(found, end, lang):
             end += 1
         while end > place and not found[end - 1].capital:
             end -= 1
@@ -156,9 +161,9 @@ def full_names(text: str, span: Span, lang: Language) -> Iterator[tuple[str, Spa
         place = max(end, place + 1)
 
 
-def _joins(found: Sequence[Atom], place: int) -> bool:
+def _joins(found: Sequence[Atom], place: int, lang: Language) -> bool:
     atom = found[place]
     if atom.capital:
         return True
-    small = atom.lower in PARTICLES or atom.lower in ("of", "for", "the", "on", "för", "für", "and")
-    return small and place + 1 < len(found) and (found[place + 1].capital or found[place + 1].lower in ("the", "human"))
+    small = atom.lower in lang.words.name_particles | lang.words.name_links
+    return small and place + 1 < len(found) and (found[place + 1].capital or found[place + 1].lower in lang.words.name_links)

@@ -66,9 +66,7 @@ def _inside(row: Attribution, stretch: Span) -> bool:
     return bool(spans) and stretch.holds(spans[0])
 
 
-def _resolve(
-    document: Document, stretch: Span, rows: Sequence[Attribution], outlets: Registry
-) -> Iterator[Speaker]:
+def _resolve(document: Document, stretch: Span, rows: Sequence[Attribution], outlets: Registry) -> Iterator[Speaker]:
     text = document.text
     lang = _language(document, stretch)
     known = _Known(names=list(full_names(text, stretch, lang)), spoken=[], gender={}, outlets=outlets)
@@ -146,9 +144,7 @@ def _in_quotation(text: str, outer: Attribution, span: Span) -> bool:
     if outer.type == "direct":
         return True
     holder = next((c for c in outer.content if c.holds(span)), None)
-    return holder is not None and any(
-        q.span.holds(span.shift(-holder.start)) for q in quotations(holder.of(text))
-    )
+    return holder is not None and any(q.span.holds(span.shift(-holder.start)) for q in quotations(holder.of(text)))
 
 
 def _spoke(who: Party, lang: Language) -> bool:

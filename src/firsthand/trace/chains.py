@@ -103,5 +103,3 @@ def _adjacent(text: str, a: Attribution, b: Attribution) -> bool:
     start = min(s.start for s in (*b.source, *b.cue, *b.content))
     gap = text[min(end, start) : start]
     return gap.count("\n\n") <= 1 and len(gap) < 200
-
-

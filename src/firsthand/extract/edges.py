@@ -1,0 +1,110 @@
+"""What a word can be at the edge of a noun phrase: small tests on single atoms, by the language's closed classes."""
+
+from collections.abc import Sequence
+
+from firsthand.extract.atoms import Atom
+from firsthand.languages import Language, finite_forms
+
+_INSIDE = frozenset("/&%$€£'’.+")
+BRACKET = 15
+
+
+def is_relative(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a word is a relative pronoun here.
+
+    One that is also an article (German "der") is only behind a comma and before no noun.
+    """
+    words = lang.words
+    if atoms[place].lower not in words.relative_pronouns:
+        return False
+    if atoms[place].lower not in words.determiners or lang.order == "svo":
+        return True
+    if place == 0 or place + 1 >= len(atoms):
+        return False
+    left = atoms[place - 1]
+    behind_comma = left.text == "," or (left.lower in words.prepositions and place > 1 and atoms[place - 2].text == ",")
+    return behind_comma and not any(a.capital for a in atoms[place + 1 : place + 3])
+
+
+def is_possessive(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a clitic ("'s") marks a possessor and is not short for a verb."""
+    words = lang.words
+    return atoms[place].lower in words.clitics and (place == 0 or atoms[place - 1].lower not in words.subject_pronouns)
+
+
+def plain_noun(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a word is most likely a noun: none of the closed classes, no verb, nothing that takes an article."""
+    atom, words = atoms[place], lang.words
+    if atom.kind != "w" or atom.lower.endswith((*words.gerund_endings, *words.adverb_endings)):
+        return False
+    closed = words.prepositions | words.coordinators | words.determiners | words.subordinators | words.cue_adverbs
+    closed |= words.complementisers | words.negations | words.relative_pronouns | words.openers | words.time_words
+    return atom.lower not in closed and atom.lower not in finite_forms(lang)
+
+
+def is_verb(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:
+    """Whether a word is a finite verb here, and not a noun or adjective of the same form."""
+    return atoms[place].lower in finite_forms(lang) and not _nominal(atoms, place, floor, lang)
+
+
+def _nominal(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:
+    """Whether a word that could be a verb stands inside a noun phrase: a capital, or after an article."""
+    atom, words = atoms[place], lang.words
+    if place == floor or atom.lower in words.auxiliaries or atom.lower in words.modals:
+        return atom.capital and place > floor
+    left = atoms[place - 1].lower
+    owned = left in words.determiners or left in words.possessives or left in words.clitics
+    return atom.capital or owned or left in words.linking_prepositions
+
+
+def has_verb(atoms: Sequence[Atom], start: int, end: int, lang: Language) -> bool:
+    """Whether a stretch holds a verb form the language file knows, or a word that ends like one."""
+    verbs, endings = finite_forms(lang), tuple(lang.words.verb_endings)
+    return any(a.lower in verbs or (a.kind == "w" and a.lower.endswith(endings)) for a in atoms[start:end])
+
+
+def joins_names(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:
+    """Whether a coordinator joins two parties rather than two clauses."""
+    if place == floor or place + 1 >= len(atoms):
+        return False
+    left, right = atoms[place - 1], atoms[place + 1]
+    if left.kind not in "wn" or right.kind not in "wn":
+        return False
+    if left.capital and right.capital:
+        return True
+    if right.lower in lang.words.subject_pronouns:
+        return False
+    return not has_verb(atoms, max(floor, place - 8), place, lang)
+
+
+def in_list(atoms: Sequence[Atom], comma: int, end: int, lang: Language) -> bool:
+    """Whether a comma separates names of a list that ends in "and"."""
+    if comma == 0 or not atoms[comma - 1].capital or comma + 1 >= len(atoms) or not atoms[comma + 1].capital:
+        return False
+    return any(atom.lower in lang.words.coordinators for atom in atoms[comma + 1 : min(end, comma + 8)])
+
+
+def opening_bracket(atoms: Sequence[Atom], close: int, floor: int) -> int | None:
+    """Return where the bracket that closes at ``close`` opens, if near."""
+    return next((k for k in range(close - 1, max(floor - 1, close - BRACKET), -1) if atoms[k].text == "("), None)
+
+
+def closing_bracket(atoms: Sequence[Atom], start: int, end: int) -> int | None:
+    """Return where the bracket that opens at ``start`` closes, if near."""
+    return next((k for k in range(start, min(end, start + BRACKET)) if atoms[k].text == ")"), None)
+
+
+def inside_phrase(atom: Atom) -> bool:
+    """Whether a mark of punctuation can stand inside a noun phrase."""
+    return atom.text in _INSIDE
+
+
+def stands_alone(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> bool:
+    """Whether a pronoun that can also be an article ("den", "die") is not followed by its noun."""
+    words = lang.words
+    if atoms[place].lower not in words.determiners:
+        return True
+    if place + 1 >= end or atoms[place + 1].kind not in "wn":
+        return True
+    closed = words.complementisers | words.prepositions | words.cue_adverbs | words.negations | words.auxiliaries
+    return atoms[place + 1].lower in closed | words.subordinators | words.infinitive_markers
