@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +13,7 @@ from firsthand.engines.batch import Answer, answers, numbered
 from firsthand.errors import InputError, OutputError
 from firsthand.ingest import read_input
 from firsthand.model import Failure, Reading
-from firsthand.outlets import Registry, registry
+from firsthand.outlets import registry
 from firsthand.reading import try_reading
 from firsthand.settings import Settings
 from firsthand.show import page
@@ -56,79 +56,101 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     failed: int
 
 
-def read(*sources: Source, settings: Settings = _DEFAULT) -> Iterator[Reading | Failure]:
+def read(
+    *sources: Source, outlets: Sequence[Source] = (), settings: Settings = _DEFAULT
+) -> Iterator[Reading | Failure]:
     """Read inputs (files, folders, ``-`` for standard input) one document at a time.
 
-    An input that cannot be read comes as a ``Failure`` with one sentence; the others go on.
+    An input that cannot be read comes as a ``Failure`` with one sentence; the others go on. ``outlets`` are
+    files of outlets beside the bundled one.
+
+    Raises:
+        LanguageDataError: a file of outlets is missing or malformed.
+
     """
-    return _read(sources, settings=settings)
+    known = registry(*map(Path, outlets))
+    for source in sources:
+        for document in read_input(source, settings=settings):
+            if isinstance(document, Failure):
+                yield document
+            else:
+                yield try_reading(document, settings=settings, outlets=known)
 
 
-def review(*sources: Source, out: Source, title: str | None = None, settings: Settings = _DEFAULT) -> Reviewed:
+def review(
+    *sources: Source,
+    out: Source,
+    title: str | None = None,
+    outlets: Sequence[Source] = (),
+    settings: Settings = _DEFAULT,
+) -> Reviewed:
     """Read inputs and write the review of them all, one self-contained HTML page, to ``out``.
 
     Raises:
         InputError: none of the inputs could be read; then nothing is written.
         OutputError: ``out`` cannot be written; what stood there stays.
+        LanguageDataError: a file of outlets is missing or malformed.
 
     """
-    return _review(_read(sources, settings=settings), out=out, title=title)
+    readings: list[Reading] = []
+    failures: list[Failure] = []
+    for result in read(*sources, outlets=outlets, settings=settings):
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            readings.append(result)
+    if not readings:
+        reasons = " ".join(failure.error for failure in failures) or "There was nothing in them."
+        raise InputError(f"No review was written, since no input could be read: {reasons}")
+    with replacing(out) as stream:
+        stream.write(page.render(readings, failures=failures, title=title).encode())
+    return Reviewed(path=Path(out), readings=tuple(readings), failures=tuple(failures))
 
 
 def extract_file(
     source: Source,
     out: Source = STANDARD,
     *,
-    workers: int | None = None,
+    outlets: Sequence[Source] = (),
     settings: Settings = _DEFAULT,
     told: Callable[[Answer], None] | None = None,
 ) -> Extracted:
     """Read a file of JSON lines and write one result line for each document, in the same order.
 
-    The lines are those of docs/output.md. A document that fails has a line with ``error``. ``workers`` is the
-    number of processes (0: one a core; left out: as the settings say); with more than one, a script that
-    calls this must stand under ``if __name__ == "__main__":``. ``told`` is called with each answer as it is written.
+    The lines are those of docs/output.md. A document that fails has a line with ``error``. With more than one
+    of ``settings.workers`` (or 0 of them: one a core) a script that calls this must stand under
+    ``if __name__ == "__main__":``. ``told`` is called with each answer as it is written.
 
     Raises:
         InputError: the source is missing, or is not JSON Lines.
         OutputError: ``out`` cannot be written; what stood there stays.
+        LanguageDataError: a file of outlets is missing or malformed.
 
     """
-    with _opened(source) as stream, _target(out, source) as target:
-        return extract_stream(stream, target, workers=workers, settings=settings, told=told)
-
-
-def extract_stream(
-    stream: BinaryIO,
-    target: BinaryIO,
-    *,
-    workers: int | None = None,
-    settings: Settings = _DEFAULT,
-    told: Callable[[Answer], None] | None = None,
-) -> Extracted:
-    """Do what ``extract_file`` does between two open binary streams."""
     documents = failed = 0
-    chosen = settings.workers if workers is None else workers
-    for answer in answers(numbered(stream, settings=settings), settings=settings, workers=chosen):
-        target.write(answer.encoded + b"\n")
-        documents += 1
-        failed += answer.error is not None
-        if told is not None:
-            told(answer)
+    with _opened(source) as stream, _target(out, source) as target:
+        lines = numbered(stream, settings=settings)
+        for answer in answers(lines, settings=settings, outlets=tuple(map(Path, outlets))):
+            target.write(answer.encoded + b"\n")
+            documents += 1
+            failed += answer.error is not None
+            if told is not None:
+                told(answer)
     return Extracted(documents=documents, failed=failed)
 
 
-def add(case: Source, *sources: Source, settings: Settings = _DEFAULT) -> Added:
+def add(case: Source, *sources: Source, outlets: Sequence[Source] = (), settings: Settings = _DEFAULT) -> Added:
     """Read inputs into a case file, making it if need be. What the case already has is left as it is.
 
     Raises:
         CaseError: the case cannot be opened or written.
+        LanguageDataError: a file of outlets is missing or malformed.
 
     """
     added = known = 0
     failures: list[Failure] = []
     with Case(case) as kept:
-        for result in read(*sources, settings=settings):
+        for result in read(*sources, outlets=outlets, settings=settings):
             if isinstance(result, Failure):
                 kept.add_failure(result)
                 failures.append(result)
@@ -163,40 +185,8 @@ def write_demo(folder: Source = DEMO_FOLDER, *, settings: Settings = _DEFAULT) -
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{folder} cannot be made: {reason}; choose another folder.") from error
-    results = _read(case_files(), settings=settings, outlets=registry(outlets_file()))
-    return _review(results, out=Path(folder) / DEMO_PAGE, title=DEMO_TITLE)
-
-
-def _read(
-    sources: Iterable[Source], *, settings: Settings, outlets: Registry | None = None
-) -> Iterator[Reading | Failure]:
-    for source in sources:
-        for document in read_input(source, settings=settings):
-            if isinstance(document, Failure):
-                yield document
-            else:
-                yield try_reading(document, settings=settings, outlets=outlets)
-
-
-def _review(results: Iterable[Reading | Failure], *, out: Source, title: str | None) -> Reviewed:
-    readings, failures = _parted(results)
-    if not readings:
-        reasons = " ".join(failure.error for failure in failures) or "There was nothing in them."
-        raise InputError(f"No review was written, since no input could be read: {reasons}")
-    with replacing(out) as stream:
-        stream.write(page.render(readings, failures=failures, title=title).encode())
-    return Reviewed(path=Path(out), readings=readings, failures=failures)
-
-
-def _parted(results: Iterable[Reading | Failure]) -> tuple[tuple[Reading, ...], tuple[Failure, ...]]:
-    readings: list[Reading] = []
-    failures: list[Failure] = []
-    for result in results:
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            readings.append(result)
-    return tuple(readings), tuple(failures)
+    out = Path(folder) / DEMO_PAGE
+    return review(*case_files(), out=out, title=DEMO_TITLE, outlets=[outlets_file()], settings=settings)
 
 
 @contextlib.contextmanager

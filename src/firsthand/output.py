@@ -20,7 +20,7 @@ from firsthand.model import (
     SourceKind,
     Spans,
 )
-from firsthand.outlets.registry import registry
+from firsthand.outlets import Registry, registry
 from firsthand.resolve.notices import publisher
 
 
@@ -69,14 +69,18 @@ _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Line)
 
 
-def line(reading: Reading, *, with_text: bool) -> Line:
-    """Return the public line of a reading; ``with_text`` adds the text the offsets count in."""
+def line(reading: Reading, *, with_text: bool, outlets: Registry | None = None) -> Line:
+    """Return the public line of a reading.
+
+    ``with_text`` adds the text the offsets count in; ``outlets`` are those an address is looked up in, the
+    bundled ones when left out.
+    """
     document, published = reading.document, reading.published
     dated = published.value is not None
     return Line(
         id=document.name,
         lang=document.lang,
-        outlet=publisher(document, registry()) or UNSET,
+        outlet=publisher(document, outlets or registry()) or UNSET,
         published=published.value or UNSET,
         published_how=published.how if dated else UNSET,
         published_inferred=published.inferred if dated else UNSET,

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -11,6 +12,7 @@ from firsthand.engines.local import CHUNK, Lost, run
 from firsthand.errors import FirsthandError, LimitError
 from firsthand.ingest import decode_record, from_record
 from firsthand.model import Failure
+from firsthand.outlets import registry
 from firsthand.reading import try_reading
 from firsthand.settings import Settings
 
@@ -52,8 +54,13 @@ def numbered(stream: BinaryIO, *, settings: Settings) -> Iterator[Numbered]:
             yield Numbered(number=number, raw=raw)
 
 
-def answer(given: Numbered, *, settings: Settings) -> Answer:
-    """Read one JSON line and return its result line. Bad input is a line with ``error``, never a raise."""
+def answer(given: Numbered, *, settings: Settings, outlets: tuple[Path, ...] = ()) -> Answer:
+    """Read one JSON line and return its result line. Bad input is a line with ``error``, never a raise.
+
+    ``outlets`` are files of outlets beside the bundled one. They go to other processes as paths, and each
+    process reads them once.
+    """
+    known = registry(*outlets)
     try:
         if given.cut:
             limit = f"{settings.max_bytes:,} bytes"
@@ -62,17 +69,26 @@ def answer(given: Numbered, *, settings: Settings) -> Answer:
         document = from_record(record, settings=settings)
     except FirsthandError as error:
         return _failed(given, str(error))
-    reading = try_reading(document, settings=settings)
+    reading = try_reading(document, settings=settings, outlets=known)
     if isinstance(reading, Failure):
         return _failed(given, reading.error)
     # Given back only when the offsets do not count in the caller's own text: a page, or line ends made alike.
-    row = output.line(reading, with_text=document.text != record.text)
+    row = output.line(reading, with_text=document.text != record.text, outlets=known)
     return Answer(number=given.number, size=len(given.raw), encoded=output.encode(row))
 
 
-def answers(lines: Iterable[Numbered], *, settings: Settings, workers: int = 1, chunk: int = CHUNK) -> Iterator[Answer]:
-    """Answer every line, in order, over ``workers`` processes (0: one a core)."""
-    for result in run(functools.partial(answer, settings=settings), lines, workers=workers, chunk=chunk):
+def answers(
+    lines: Iterable[Numbered], *, settings: Settings, outlets: tuple[Path, ...] = (), chunk: int = CHUNK
+) -> Iterator[Answer]:
+    """Answer every line, in order, over the processes the settings name.
+
+    Raises:
+        LanguageDataError: a file of outlets is missing or malformed.
+
+    """
+    registry(*outlets)  # a bad file is said once and now, not once a line
+    function = functools.partial(answer, settings=settings, outlets=outlets)
+    for result in run(function, lines, workers=settings.workers, chunk=chunk):
         if isinstance(result, Lost):
             yield _failed(result.given, f"Line {result.given.number} could not be read: {result.error}.")
         else:

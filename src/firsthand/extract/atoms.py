@@ -151,7 +151,7 @@ def _kind(word: str) -> str:
         return "b"
     if word[0].isdigit():
         return "n"
-    return "w" if word[0].isalnum() or len(word) > 1 and word[1].isalpha() else "p"
+    return "w" if word[0].isalnum() or (len(word) > 1 and word[1].isalpha()) else "p"
 
 
 def _plain(word: str) -> str:
@@ -163,7 +163,7 @@ def _plain(word: str) -> str:
 
 def _abbreviates(word: str, kind: str, lang: Language) -> bool:
     """Whether a full stop right behind a word belongs to it: a known abbreviation, an initial, "U.S"."""
-    if kind == "w" and (len(word) == 1 and word.isupper() or _initials(word)):
+    if kind == "w" and ((len(word) == 1 and word.isupper()) or _initials(word)):
         return True
     return _plain(word) + "." in lang.words.abbreviations
 

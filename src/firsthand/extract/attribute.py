@@ -15,7 +15,6 @@ from firsthand.extract.nesting import nest
 from firsthand.extract.quotes import Quotation, quotations
 from firsthand.extract.relays import media, relays
 from firsthand.extract.speech import Draft, continued
-from firsthand.extract.candidate import Candidate
 from firsthand.languages import Language, codes, language
 from firsthand.model import Attribution, Document, Item, Passage, Span, attribution_id
 from firsthand.outlets import Registry, registry
@@ -88,12 +87,13 @@ def _level(text: str, level: Level, lang: Language, outlets: Registry) -> list[D
     drafts: list[Draft] = []
     for place, sentence in enumerate(level):
         v = view(sentence, matches(sentence, lang), lang, outlets)
-        named = media(v)
         by_verb = verbs.candidates(v) if lang.order == "svo" else verbs_v2.candidates(v)
-        for candidate in (*by_verb, *others.candidates(v)):
-            drafts.append(
-                Draft(candidate=candidate, sentence=sentence, place=place, relays=relays(v, candidate, named), lang=lang)
-            )
+        candidates = (*by_verb, *others.candidates(v))
+        named = media(v) if candidates else ()
+        drafts += [
+            Draft(candidate=c, sentence=sentence, place=place, relays=relays(v, c, named), lang=lang)
+            for c in candidates
+        ]
     return continued(text, level, drafts, lang)
 
 

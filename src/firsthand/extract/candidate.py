@@ -3,6 +3,9 @@
 import msgspec
 
 from firsthand.extract.clauses import Range
+from firsthand.extract.cues import Match
+from firsthand.languages import Cue
+from firsthand.model import Polarity
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -16,9 +19,30 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     stance: str
-    polarity: str
+    polarity: Polarity
     weight: float
     rule: str
     previous: bool = False
     object: Range | None = None
     interviewer: Range | None = None
+
+
+def from_match(
+    match: Match, cue: Cue, *, source: Range | None, words: tuple[Range, ...], content: tuple[Range, ...], rule: str
+) -> Candidate:
+    """Return the candidate a cue verb makes: stance and weight from its group, polarity from its negation too.
+
+    ``words`` are the atoms of the cue, auxiliaries and particle included.
+    """
+    polarity = cue.group.polarity
+    if match.negated and polarity == "asserts":
+        polarity = "questions"
+    return Candidate(
+        source=source,
+        cue=tuple(sorted(words)),
+        content=tuple(sorted(content)),
+        stance=cue.group.stance,
+        polarity=polarity,
+        weight=cue.group.weight,
+        rule=rule,
+    )

@@ -15,8 +15,10 @@ FINAL = frozenset(".!?…;,") | {"..."}
 
 
 class View(msgspec.Struct, frozen=True, gc=False):
-    """A sentence with what is known of it: its cue verbs, its language, where its last word stands, and the
-    outlets that can be named in it."""
+    """A sentence with its cue verbs, its language, and the outlets that can be named in it.
+
+    ``end`` is the place behind its last word.
+    """
 
     sentence: Sentence
     matches: tuple[Match, ...]
@@ -77,7 +79,7 @@ def _explicit(v: View, start: int) -> int | None:
 
 
 def _after_adverbial(v: View, start: int) -> int | None:
-    """Skip "in a statement on Monday" where nothing marks its end: the next pronoun or article that has no preposition."""
+    """Skip "in a statement on Monday" where nothing marks its end: to the next pronoun or article that stands free."""
     atoms, words = v.atoms, v.lang.words
     for place in range(start + 1, min(v.end, start + ADVERBIAL)):
         atom, left = atoms[place], atoms[place - 1]
@@ -95,7 +97,7 @@ def _after_adverbial(v: View, start: int) -> int | None:
 
 
 def only_adverbials(v: View, start: int, end: int) -> bool:
-    """Whether nothing in a stretch can be content: no quotation, no complementiser, no verb; it opens like an adverbial."""
+    """Whether a stretch opens like an adverbial and has nothing that could be content: no quotation, no verb."""
     atoms, words, verbs = v.atoms, v.lang.words, verb_forms(v.lang)
     while start < end and atoms[start].text in FINAL:
         start += 1
@@ -116,9 +118,14 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
     subordinate = first.lower in words.subordinators or first.lower in words.relative_pronouns
     for place in range(start, end):
         atom = atoms[place]
-        if atom.kind == "q" or atom.lower in words.complementisers and not subordinate:
+        if atom.kind == "q" or (atom.lower in words.complementisers and not subordinate):
             return False
-        if atom.kind == "w" and atom.lower in verbs and not subordinate and not atom.lower.endswith(tuple(words.gerund_endings)):
+        if (
+            atom.kind == "w"
+            and atom.lower in verbs
+            and not subordinate
+            and not atom.lower.endswith(tuple(words.gerund_endings))
+        ):
             return False
     return True
 
@@ -129,27 +136,34 @@ def clause_end(v: View, start: int, match: Match) -> int:
     A cut is a comma or coordinator followed by another cue that shares the first one's subject, a source tag
     ("…, according to X"), or the closing of a bracket the content did not open.
     """
-    atoms, words = v.atoms, v.lang.words
-    if v.atoms[start].kind == "q" and _closed_speech(v.atoms[start]):
+    atoms = v.atoms
+    if atoms[start].kind == "q" and _closed_speech(atoms[start]):
         return _quoted_end(v, start)
     depth = 0
     for place in range(start, v.end):
-        atom = atoms[place]
-        if atom.text in "([":
+        if atoms[place].text in "([":
             depth += 1
-        elif atom.text in ")]":
+        elif atoms[place].text in ")]":
             depth -= 1
             if depth < 0:
                 return place
-        elif depth == 0 and (atom.text == ";" or atom.text in "–—-" and place > start + 2 and v.lang.order == "v2"):
-            return place
-        elif atom.kind == "q" and place + 1 < v.end and _ends_quoted(v, place):
-            return place + 1
-        elif atom.text == "," and depth == 0 and _cut_at_comma(v, place, match):
-            return place
-        elif atom.lower in words.coordinators and place > start + 1 and _cue_follows(v, place + 1, match):
-            return place
+        elif depth == 0 and _cuts(v, place, start, match):
+            return place + 1 if atoms[place].kind == "q" else place
     return v.end
+
+
+def _cuts(v: View, place: int, start: int, match: Match) -> bool:
+    """Whether content ends at a mark or word that stands in no bracket."""
+    atom = v.atoms[place]
+    if atom.text == ";":
+        return True
+    if atom.text in "–—-":
+        return v.lang.order == "v2" and place > start + 2
+    if atom.text == ",":
+        return _cut_at_comma(v, place, match)
+    if atom.kind == "q":
+        return place + 1 < v.end and _ends_quoted(v, place)
+    return atom.lower in v.lang.words.coordinators and place > start + 1 and _cue_follows(v, place + 1, match)
 
 
 def _closed_speech(atom: Atom) -> bool:
@@ -162,7 +176,10 @@ def _ends_quoted(v: View, place: int) -> bool:
         return False
     following = v.atoms[place + 1]
     words = v.lang.words
-    return following.lower.endswith(tuple(words.gerund_endings)) or following.lower in words.subordinators | words.question_words
+    return (
+        following.lower.endswith(tuple(words.gerund_endings))
+        or following.lower in words.subordinators | words.question_words
+    )
 
 
 def _quoted_end(v: View, start: int) -> int:
@@ -213,7 +230,7 @@ def _closes(v: View, start: int, other: Match) -> bool:
     """Whether ", Press TV reported" closes the sentence: a short subject, a cue, and nothing but adverbials."""
     verbs = verb_forms(v.lang)
     between = v.atoms[start : other.left]
-    if any(a.kind in "qp" and a.text not in "&’'" or a.lower in verbs for a in between):
+    if any((a.kind in "qp" and a.text not in "&’'") or a.lower in verbs for a in between):
         return False
     return only_adverbials(v, other.last, v.end)
 
@@ -240,7 +257,11 @@ def phrase_end(v: View, start: int) -> int:
             atoms[place - 1].kind == "n" and place + 1 < v.end and atoms[place + 1].kind == "n"
         ):
             return place
-        if place > start + 1 and atom.lower in words.subordinators and atom.lower not in words.question_words | words.quoted_as:
+        if (
+            place > start + 1
+            and atom.lower in words.subordinators
+            and atom.lower not in words.question_words | words.quoted_as
+        ):
             return place
         if place > start and atom.lower in words.coordinators and any(m.left == place + 1 for m in v.matches):
             return place

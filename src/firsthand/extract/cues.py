@@ -13,8 +13,8 @@ SEPARABLE_REACH = 40
 class Match(msgspec.Struct, frozen=True, gc=False):
     """A cue verb at atoms ``first`` up to ``last``; auxiliaries and negation start at ``left``.
 
-    ``cues`` are its readings: the same form may stand in several groups. ``particle`` is the place of a particle that stands apart ("teilte … mit"), or -1. ``passive`` and
-    ``negated`` are read off the auxiliaries.
+    ``cues`` are its readings, as the same form may stand in several groups. ``particle`` is the place of a particle
+    that stands apart ("teilte … mit"), or -1. ``passive`` and ``negated`` are read off the auxiliaries.
     """
 
     cues: tuple[Cue, ...]
@@ -147,4 +147,7 @@ def _plural(lower: str, lang: Language) -> bool:
     words = lang.words
     if lower in words.subject_pronouns:
         return lower not in words.person_pronouns | words.thing_pronouns
-    return lower.endswith(tuple(words.plural_endings)) or lower in words.plurals | words.infinitive_markers | words.coordinators
+    return (
+        lower.endswith(tuple(words.plural_endings))
+        or lower in words.plurals | words.infinitive_markers | words.coordinators
+    )

@@ -62,7 +62,7 @@ def _head(atoms: tuple[Atom, ...], lang: Language) -> str:
 
 
 def medium(atoms: tuple[Atom, ...], lang: Language, outlets: Registry) -> tuple[int, int, Outlet | None] | None:
-    """Return where a noun phrase names a medium: a known outlet, or a name beside "newspaper", "agency" and the like."""
+    """Return where a noun phrase names a medium: a known outlet, or a name beside "newspaper", "agency"."""
     size = len(atoms)
     for length in range(min(6, size), 0, -1):
         for start in range(size - length + 1):

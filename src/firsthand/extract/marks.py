@@ -12,12 +12,12 @@ from typing import NamedTuple
 from firsthand.languages import codes, language
 
 CLOSERS = {
-    "“": "”“\"",
-    "„": "“”\"",
-    "”": "”\"",
+    "“": '”“"',
+    "„": '“”"',
+    "”": '”"',
     "»": "«»",
     "«": "»",
-    '"': "\"”“",
+    '"': '"”“',
     "''": "''",
     "``": "''",
     "‘": "’",

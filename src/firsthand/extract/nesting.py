@@ -66,7 +66,9 @@ def _prepared(row: Attribution) -> _Row:
 
 def _swept(rows: Sequence[_Row]) -> Iterator[tuple[Attribution, str | None]]:
     """Yield each row with its parent's id. Rows come in text order; ``around`` holds the contents they stand in."""
-    opening = sorted((start, end, place) for place, row in enumerate(rows) for start, end in zip(row.starts, row.ends, strict=True))
+    opening = sorted(
+        (start, end, place) for place, row in enumerate(rows) for start, end in zip(row.starts, row.ends, strict=True)
+    )
     closing: list[tuple[int, int, int]] = []
     around: list[tuple[int, int]] = []
     opened = 0

@@ -3,8 +3,8 @@
 import msgspec
 
 from firsthand.extract import phrases
-from firsthand.extract.clauses import Range, View, clause_end, phrase_end
 from firsthand.extract.candidate import Candidate
+from firsthand.extract.clauses import Range, View, clause_end, phrase_end
 from firsthand.languages import noun_cues, verb_forms
 
 
@@ -22,12 +22,12 @@ def _phrase_at(v: View, place: int, phrase: str) -> int | None:
 
 
 def _before_source(v: View) -> list[Candidate]:
-    """ "According to X, …": the source follows; the rest of its clause is the content."""
+    """Read "According to X, …": the source follows; the rest of its clause is the content."""
     found = []
     for place in range(v.end):
         trailing = (
             v.lang.phrases.trailing
-            if place and v.atoms[place - 1].text in "," or v.atoms[place - 1].kind == "q"
+            if (place and v.atoms[place - 1].text in ",") or v.atoms[place - 1].kind == "q"
             else ()
         )
         for phrase in (*v.lang.phrases.before, *trailing):
@@ -59,7 +59,7 @@ def _named(v: View, place: int, start: int) -> Range | None:
 
 
 def _after_source(v: View) -> list[Candidate]:
-    """ "Dem Bericht zufolge …", "nach Angaben der Polizei …": a word behind the source, or a noun that belongs to it."""
+    """Read "Dem Bericht zufolge …", "nach Angaben der Polizei …": a word behind the source, or a noun in it."""
     found = []
     atoms = v.atoms
     pairs = {(a, b) for a, b in v.lang.phrases.around}
@@ -88,9 +88,7 @@ def _after_source(v: View) -> list[Candidate]:
 def _opens_phrase(v: View, place: int) -> bool:
     """Whether what follows makes a preposition of the word before it."""
     atom, words = v.atoms[place], v.lang.words
-    return (
-        atom.capital or atom.kind == "n" or atom.lower in words.determiners | words.possessives 
-    )
+    return atom.capital or atom.kind == "n" or atom.lower in words.determiners | words.possessives
 
 
 def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
@@ -113,7 +111,7 @@ def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
 
 
 def _adverbs(v: View) -> list[Candidate]:
-    """ "X reportedly did Y": nobody is named; the clause is the content."""
+    """Read "X reportedly did Y": nobody is named; the clause is the content."""
     found = []
     for place in range(v.end):
         if v.atoms[place].lower not in v.lang.phrases.adverbs:
@@ -139,7 +137,7 @@ def _own_clause(v: View, place: int) -> int:
 
 
 def _nouns(v: View) -> list[Candidate]:
-    """ "claims of the use of …", "the allegation that …": the content follows the noun; the source is often unnamed."""
+    """Read "claims of the use of …", "the allegation that …": the content follows; often nobody is named."""
     found = []
     table = noun_cues(v.lang)
     for place in range(v.end - 1):
@@ -168,7 +166,9 @@ def _nouns(v: View) -> list[Candidate]:
 def _ends_noun(v: View, place: int, clause: bool) -> bool:
     """Whether the content of a cue noun ends here: at a list's "etc.", and a phrase (no clause) at a finite verb."""
     lower, words = v.atoms[place].lower, v.lang.words
-    return lower in words.list_ends or (not clause and lower in words.auxiliaries | words.modals and lower not in words.clitics)
+    return lower in words.list_ends or (
+        not clause and lower in words.auxiliaries | words.modals and lower not in words.clitics
+    )
 
 
 def _opens(v: View, place: int, opens: tuple[str, ...]) -> tuple[int, int] | None:
@@ -184,7 +184,7 @@ def _opens(v: View, place: int, opens: tuple[str, ...]) -> tuple[int, int] | Non
 
 
 def _possessor(v: View, noun: int) -> tuple[Range | None, int]:
-    """ "Trump's claim that": the possessor is the source; adjectives and the article stay outside the cue."""
+    """Read "Trump's claim that": the possessor is the source; adjectives and the article stay outside the cue."""
     atoms, words = v.atoms, v.lang.words
     place = noun - 1
     while place >= 0 and atoms[place].kind == "w" and atoms[place].lower.isalpha() and noun - place <= 2:
@@ -234,7 +234,7 @@ def _interview(v: View) -> list[Candidate]:
 
 
 def _interviewer(v: View, place: int) -> Range | None:
-    """ "Name: interview with X": the name in front is the one X's words came through."""
+    """Read "Name: interview with X": the name in front is the one X's words came through."""
     if place >= 2 and v.atoms[place - 1].text == ":" and _party(v, (0, place - 1)):
         return 0, place - 1
     return None

@@ -135,12 +135,16 @@ def _after_fronted(atoms: Sequence[Atom], start: int, end: int, lang: Language) 
         if atom.lower in words.determiners and left.lower not in words.prepositions:
             return place
         if (
-            atom.capital
-            and (not left.capital or left.lower in words.time_words)
-            and left.lower not in words.prepositions | words.determiners | words.titles
+            (
+                atom.capital
+                and (not left.capital or left.lower in words.time_words)
+                and left.lower not in words.prepositions | words.determiners | words.titles
+            )
+            and left.kind in "wn"
+            and left.text not in ("'s",)
+            and atom.lower not in words.time_words
         ):
-            if left.kind in "wn" and left.text not in ("'s",) and atom.lower not in words.time_words:
-                return place
+            return place
     return start
 
 

@@ -1,7 +1,7 @@
 """Cues that bring a second party: "quoted X as saying", "was quoted as saying", "citing X"."""
 
 from firsthand.extract import phrases
-from firsthand.extract.candidate import Candidate
+from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening
 from firsthand.extract.cues import Match
 
@@ -20,7 +20,7 @@ def relayed(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
 
 
 def _citing(v: View, match: Match, outer: Candidate) -> Candidate | None:
-    """ "X reported, citing Y": Y said what X reported."""
+    """Read "X reported, citing Y": Y said what X reported."""
     source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
     if source is None:
         return None
@@ -28,7 +28,7 @@ def _citing(v: View, match: Match, outer: Candidate) -> Candidate | None:
 
 
 def _quoted_as(v: View, match: Match) -> Candidate | None:
-    """ "X quoted Y as saying P": what X relays is all of "Y as saying P"."""
+    """Read "X quoted Y as saying P": what X relays is all of "Y as saying P"."""
     saying = _saying(v, match.last)
     if saying is None:
         return None
@@ -45,7 +45,11 @@ def _quoted_as(v: View, match: Match) -> Candidate | None:
 
 def _saying(v: View, start: int) -> Match | None:
     for other in v.matches:
-        if start < other.left <= start + 25 and other.form == "gerund" and v.atoms[other.left - 1].lower in v.lang.words.quoted_as:
+        if (
+            start < other.left <= start + 25
+            and other.form == "gerund"
+            and v.atoms[other.left - 1].lower in v.lang.words.quoted_as
+        ):
             return other
     return None
 
@@ -87,14 +91,4 @@ def _said(v: View, saying: Match, outer_start: int) -> Range | None:
 
 
 def _candidate(match: Match, source: Range, cue: tuple[Range, ...], content: tuple[Range, ...], rule: str) -> Candidate:
-    group = match.cues[0].group
-    polarity = "questions" if match.negated and group.polarity == "asserts" else group.polarity
-    return Candidate(
-        source=source,
-        cue=cue,
-        content=content,
-        stance=group.stance,
-        polarity=polarity,
-        weight=group.weight,
-        rule=rule,
-    )
+    return from_match(match, match.cues[0], source=source, words=cue, content=content, rule=rule)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from firsthand.extract import phrases
+from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View
 from firsthand.extract.kinds import medium
-from firsthand.extract.candidate import Candidate
 from firsthand.languages import by_first_word
 from firsthand.model import Relay, RelayKind, Span
 from firsthand.outlets import Outlet

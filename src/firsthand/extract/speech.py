@@ -1,5 +1,6 @@
 """Speech that runs over sentences: what was said before "Smith said.", what goes on behind it, and quotations alone."""
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -68,14 +69,21 @@ def _going_on(level: Level, draft: Draft, drafts: Sequence[Draft], speaking: set
     """Add the quotations that follow in the same block, and the rest of a line of dialogue."""
     if draft.sentence.dash and draft.candidate.rule in ("parenthetical", "inverted"):
         return _dialogue(level, draft, speaking)
-    quoted = draft.quoted or any(draft.sentence.atoms[k].kind == "q" for a, b in draft.candidate.content for k in range(a, b))
+    quoted = draft.quoted or any(
+        draft.sentence.atoms[k].kind == "q" for a, b in draft.candidate.content for k in range(a, b)
+    )
     last = max((d.place for d in drafts if d.place == draft.place), default=draft.place)
     first_here = next(d for d in drafts if d.place == last)
     if not quoted or first_here is not draft:
         return draft
     found = []
     at = draft.place + 1
-    while at < len(level) and level[at].block == draft.sentence.block and at not in speaking | taken and wholly_quoted(level[at]):
+    while (
+        at < len(level)
+        and level[at].block == draft.sentence.block
+        and at not in speaking | taken
+        and wholly_quoted(level[at])
+    ):
         found.append(at)
         at += 1
     taken.update(found)
@@ -115,7 +123,7 @@ def _alone(level: Level, drafts: Sequence[Draft], used: set[int], lang: Language
         blocks.setdefault(sentence.block, []).append(at)
     order = sorted(blocks)
     found: list[Draft] = []
-    for previous, block in zip(order, order[1:], strict=False):
+    for previous, block in itertools.pairwise(order):
         places = blocks[block]
         if previous not in spoken or any(at in used for at in places):
             continue
@@ -123,7 +131,9 @@ def _alone(level: Level, drafts: Sequence[Draft], used: set[int], lang: Language
             continue
         spans = _spans(level, places)
         candidate = Candidate(None, (), (), "neutral", "asserts", 0.6, "bare")
-        found.append(Draft(candidate=candidate, sentence=level[places[0]], place=places[0], lang=lang, more=spans, quoted=True))
+        found.append(
+            Draft(candidate=candidate, sentence=level[places[0]], place=places[0], lang=lang, more=spans, quoted=True)
+        )
         spoken.add(block)
     return found
 
@@ -134,6 +144,4 @@ def _direct(draft: Draft) -> bool:
 
 
 def _spans(level: Level, places: Sequence[int]) -> tuple[Span, ...]:
-    return tuple(
-        Span(a.start, a.end) for at in places for a in level[at].atoms if a.kind == "q"
-    )
+    return tuple(Span(a.start, a.end) for at in places for a in level[at].atoms if a.kind == "q")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from firsthand.extract import phrases, quoting
-from firsthand.extract.candidate import Candidate
+from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
 from firsthand.languages import Cue, verb_forms
@@ -55,7 +55,7 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
 
 
 def _inverted(v: View, match: Match) -> Candidate | None:
-    """ "…," said the mayor: the words said stand right before the verb, the source behind it."""
+    """Read "…," said the mayor: the words said stand right before the verb, the source behind it."""
     atoms, left = v.atoms, match.left
     cue = next((c for c in match.cues if "clause" in c.group.frames), None)
     if cue is None or match.form not in ("past", "present") or left != match.first or match.last >= v.end:
@@ -118,7 +118,11 @@ def _shared_subject(v: View, match: Match, found: list[Candidate]) -> Range | No
     verbs = verb_forms(v.lang)
     for place in range(left):
         atom = atoms[place]
-        if atom.kind == "w" and (atom.lower in verbs or atom.lower.endswith(tuple(v.lang.words.verb_endings))) and place > 0:
+        if (
+            atom.kind == "w"
+            and (atom.lower in verbs or atom.lower.endswith(tuple(v.lang.words.verb_endings)))
+            and place > 0
+        ):
             range_ = phrases.before(atoms, place, 0, v.lang)
             if range_ is not None:
                 return range_
@@ -134,7 +138,7 @@ def _fill(v: View, match: Match, cue: Cue, frame: str, source: Range) -> Candida
         return _about(v, match, cue, source)
     if frame == "object":
         return _object(v, match, cue, source)
-    return _clause(v, match, cue, source, match.last, None)
+    return _clause(v, match, cue, source, last=match.last)
 
 
 def _make(
@@ -149,30 +153,18 @@ def _make(
     previous: bool = False,
     object: Range | None = None,
 ) -> Candidate:
-    spans: tuple[Range, ...] = ((match.left, last or match.last),)
+    words: tuple[Range, ...] = ((match.left, last or match.last),)
     if match.particle >= 0:
-        width = len(cue.particle)
-        near = match.particle - match.last <= 2 and cue.form != "x"
-        spans = (*spans, (match.particle, match.particle + width))
-        if near and spans[0][1] <= match.particle:
-            spans = ((match.left, match.last), (match.particle, match.particle + width))
-    polarity = cue.group.polarity
-    if match.negated and polarity == "asserts":
-        polarity = "questions"
-    return Candidate(
-        source=source,
-        cue=spans,
-        content=content,
-        stance=cue.group.stance,
-        polarity=polarity,
-        weight=cue.group.weight if weight is None else weight,
-        rule=rule,
-        previous=previous,
-        object=object,
+        words = (*words, (match.particle, match.particle + len(cue.particle)))
+    made = from_match(match, cue, source=source, words=words, content=content, rule=rule)
+    return msgspec.structs.replace(
+        made, weight=made.weight if weight is None else weight, previous=previous, object=object
     )
 
 
-def _clause(v: View, match: Match, cue: Cue, source: Range, last: int, object: Range | None) -> Candidate | None:
+def _clause(
+    v: View, match: Match, cue: Cue, source: Range, *, last: int, object: Range | None = None
+) -> Candidate | None:
     ends = last >= v.end
     parenthetical = not ends and v.atoms[last].text == ","
     before = _before(v, source[0], match, inserted=parenthetical)
@@ -213,7 +205,14 @@ def _clausal(v: View, start: int, end: int) -> bool:
     """Whether a stretch can be a clause: it has a verb, a quotation, or is a fragment in quotation marks."""
     verbs = verb_forms(v.lang)
     return any(
-        a.kind == "q" or a.lower in verbs or (a.kind == "w" and a.lower.endswith((*v.lang.words.verb_endings, *v.lang.words.gerund_endings, *v.lang.words.plural_endings)))
+        a.kind == "q"
+        or a.lower in verbs
+        or (
+            a.kind == "w"
+            and a.lower.endswith(
+                (*v.lang.words.verb_endings, *v.lang.words.gerund_endings, *v.lang.words.plural_endings)
+            )
+        )
         for a in v.atoms[start:end]
     )
 
@@ -286,7 +285,7 @@ def _person(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
     if at < v.end and atoms[at].lower in cue.group.about:
         return _make(match, cue, source, ((at, phrase_end(v, at)),), "about", object=who)
     if at >= v.end or atoms[at].text == "," or only_adverbials(v, at, v.end) or opening(v, at) is not None:
-        return _clause(v, match, cue, source, at, who)
+        return _clause(v, match, cue, source, last=at, object=who)
     return None
 
 
@@ -317,7 +316,7 @@ def _object(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
 
 
 def _passive(v: View, match: Match) -> Candidate | None:
-    """ "X was accused by Y of Z", "X is expected to Z", "it is believed that Z"."""
+    """Read "X was accused by Y of Z", "X is expected to Z", "it is believed that Z"."""
     atoms, words = v.atoms, v.lang.words
     subject = phrases.before(atoms, match.left, 0, v.lang)
     cue = match.cues[0]

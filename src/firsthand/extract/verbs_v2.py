@@ -8,9 +8,9 @@ its subject behind the word that opens the clause.
 import msgspec
 
 from firsthand.extract import phrases
+from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
-from firsthand.extract.candidate import Candidate
 from firsthand.languages import Cue, verb_forms
 
 BOUNDARY = frozenset(",;:–—()")
@@ -80,7 +80,7 @@ def _clause_final(v: View, match: Match, start: int) -> bool:
 
 
 def _subordinate(v: View, match: Match, cue: Cue, start: int) -> Candidate | None:
-    """ "Wie die Polizei mitteilte, …": content is the main clause; "dass er sagte, …": what follows."""
+    """Read "Wie die Polizei mitteilte, …": content is the main clause; "dass er sagte, …": what follows."""
     atoms = v.atoms
     opener = start - 1
     if phrases.is_relative(atoms, opener, v.lang):
@@ -115,7 +115,7 @@ def _rest(v: View, start: int, end: int) -> tuple[Range, ...]:
 
 
 def _split_verb(v: View, match: Match, cue: Cue) -> Candidate | None:
-    """ "Der Minister hat gestern angekündigt, dass …": the auxiliary stands second, the participle at the end."""
+    """Read "Der Minister hat gestern angekündigt, dass …": the auxiliary stands second, the participle at the end."""
     atoms, words = v.atoms, v.lang.words
     start = _segment(v, match.first)
     finite = next(
@@ -204,9 +204,11 @@ def _fronted(v: View, first: int, left: int) -> bool:
     atoms, words = v.atoms, v.lang.words
     lower = atoms[first].lower
     if lower in words.subject_pronouns or lower in words.determiners or lower in words.possessives:
-        return any(a.lower in words.time_words for a in atoms[first:left]) and not any(
-            a.capital for a in atoms[first + 1 : left]
-        ) and left - first <= 3
+        return (
+            any(a.lower in words.time_words for a in atoms[first:left])
+            and not any(a.capital for a in atoms[first + 1 : left])
+            and left - first <= 3
+        )
     return lower in words.prepositions | words.time_words | words.openers | words.cue_adverbs | words.adverbials
 
 
@@ -226,7 +228,7 @@ def _after_subject(
 def _inverted(
     v: View, match: Match, cue: Cue, first: int, left: int, last: int, ranges: tuple[Range, ...]
 ) -> Candidate | None:
-    """ "…, säger X till TT.", "I går sade X att …", "Menar X att …?"."""
+    """Read "…, säger X till TT.", "I går sade X att …", "Menar X att …?"."""
     at = last
     while at < v.end and (v.atoms[at].lower in v.lang.words.cue_adverbs | v.lang.words.reflexives):
         at += 1
@@ -236,7 +238,7 @@ def _inverted(
     before = _before(v, left) if first >= left else None
     behind = _behind(v, max(source[1], _end(ranges)), match, frames=cue.group.frames, about=cue.group.about)
     if before is not None:
-        resumed = behind if behind and v.atoms[behind[0]].kind == "q" or _comma_before(v, behind) else None
+        resumed = behind if (behind and v.atoms[behind[0]].kind == "q") or _comma_before(v, behind) else None
         if behind is not None and behind[0] < v.end and v.atoms[behind[0]].lower in v.lang.words.complementisers:
             return _make(match, cue, source, ranges, (behind,), "clause")
         content = (before, resumed) if resumed and not only_adverbials(v, *resumed) else (before,)
@@ -305,7 +307,11 @@ def _behind(
         return at, phrase_end(v, at + 1)
     if atoms[at].text == "," and _clause_like(v, at + 1, match):
         return at + 1, clause_end(v, at + 1, match)
-    if "object" in frames and atoms[at].kind in "wnq" and atoms[at].lower not in words.prepositions | words.subordinators:
+    if (
+        "object" in frames
+        and atoms[at].kind in "wnq"
+        and atoms[at].lower not in words.prepositions | words.subordinators
+    ):
         return at, phrase_end(v, at)
     if "clause" in frames and at == last and atoms[at].kind == "w" and _bare_clause(v, at):
         return at, clause_end(v, at, match)
@@ -331,7 +337,9 @@ def _clause_like(v: View, start: int, match: Match) -> bool:
         return False
     if phrases.is_relative(v.atoms, start, v.lang) or v.atoms[start].lower in v.lang.words.prepositions:
         return any(a.lower in v.lang.reported_forms for a in v.atoms[start : v.end])
-    return not any(m.first > start for m in v.matches) or any(a.lower in v.lang.reported_forms for a in v.atoms[start : v.end])
+    return not any(m.first > start for m in v.matches) or any(
+        a.lower in v.lang.reported_forms for a in v.atoms[start : v.end]
+    )
 
 
 def _bare_clause(v: View, at: int) -> bool:
@@ -342,7 +350,7 @@ def _bare_clause(v: View, at: int) -> bool:
 
 
 def _passive(v: View, match: Match, cue: Cue) -> Candidate | None:
-    """ "X uppges ha gjort Y", "uppgifterna bekräftas av Z", "det sägs att"."""
+    """Read "X uppges ha gjort Y", "uppgifterna bekräftas av Z", "det sägs att"."""
     atoms, words = v.atoms, v.lang.words
     start = _segment(v, match.left)
     ranges = _cue_ranges(match)

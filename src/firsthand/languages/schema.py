@@ -137,8 +137,9 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One language: how it is written, the words that attribute, and the words around them.
 
     ``order`` is ``svo`` where the subject precedes the verb, ``v2`` where the finite verb is second and the
-    subject may follow it. ``separable`` verbs leave their particle at the end of the clause. ``reported_forms`` are verb forms that mark reported speech by themselves (the German
-    subjunctive).
+    subject may follow it. ``separable`` verbs leave their particle at the end of the clause. ``relative_source`` says
+    whether the source of "who said" is the pronoun or what it stands for. ``reported_forms`` are verb forms that mark
+    reported speech by themselves (the German subjunctive).
     """
 
     code: str
@@ -153,3 +154,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     relays: RelayWords
     relative_source: Literal["pronoun", "antecedent"] = "pronoun"
     reported_forms: frozenset[str] = frozenset()
+
+    def __hash__(self) -> int:
+        """By code: tables made of a language are cached by it, and hashing every word of it on each look-up is slow."""
+        return hash(self.code)

@@ -65,7 +65,7 @@ def _without_articles(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...
 
 
 def _document(text: str, core: tuple[Atom, ...], lang: Language) -> Party:
-    """ "A Defense Ministry statement" is the ministry's word; "a report" is only a report."""
+    """Read "A Defense Ministry statement" is the ministry's word; "a report" is only a report."""
     plain = _without_articles(core, lang)
     noun = next((k for k, a in enumerate(plain) if a.lower in lang.words.document_nouns), 0)
     end = noun
@@ -80,7 +80,9 @@ def _document(text: str, core: tuple[Atom, ...], lang: Language) -> Party:
 def _leading(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
     """A full name that opens the phrase, with a role behind it and no comma between: "Jane Doe head of the union"."""
     end = 0
-    while end < min(len(core), MAX_NAME) and (core[end].capital or (end and core[end].lower in lang.words.name_particles)):
+    while end < min(len(core), MAX_NAME) and (
+        core[end].capital or (end and core[end].lower in lang.words.name_particles)
+    ):
         end += 1
     if end < 2 or end == len(core) or any(_is_title(a, lang) for a in core[:end]):
         return ()
@@ -89,7 +91,7 @@ def _leading(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
 
 
 def _behind_group(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
-    """ "The militant group Hezbollah": the capitals behind a word for a kind of body, to the end of the phrase."""
+    """Read "The militant group Hezbollah": the capitals behind a word for a kind of body, to the end of the phrase."""
     for place, atom in enumerate(core[:-1]):
         rest = core[place + 1 :]
         if atom.lower in lang.words.group_nouns and not atom.capital and all(a.capital for a in rest):
@@ -106,8 +108,16 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
     run = core[start:end]
     cut = max((k + 1 for k, a in enumerate(run) if _is_title(a, lang)), default=0)
     before = core[start - 1] if start else None
-    titled = cut > 0 or (before is not None and (_is_title(before, lang) or before.lower in lang.words.clitics or before.text in "’'"))
-    if not cut and len(run) > 2 and before is not None and before.lower in lang.words.linking_prepositions and start > 1:
+    titled = cut > 0 or (
+        before is not None and (_is_title(before, lang) or before.lower in lang.words.clitics or before.text in "’'")
+    )
+    if (
+        not cut
+        and len(run) > 2
+        and before is not None
+        and before.lower in lang.words.linking_prepositions
+        and start > 1
+    ):
         cut = 1 if _is_title(core[start - 2], lang) else 0  # "Secretary of State Jane Doe"
         titled = cut > 0
     name = run[cut:]
@@ -118,7 +128,7 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
     whole = start == 0 or before is None or before.lower in lang.words.determiners or not before.text.isalpha()
     return (
         name
-        if kind == "named_person" and (whole or before is not None and before.lower not in lang.words.prepositions)
+        if kind == "named_person" and (whole or (before is not None and before.lower not in lang.words.prepositions))
         else ()
     )
 
@@ -166,4 +176,8 @@ def _joins(found: Sequence[Atom], place: int, lang: Language) -> bool:
     if atom.capital:
         return True
     small = atom.lower in lang.words.name_particles | lang.words.name_links
-    return small and place + 1 < len(found) and (found[place + 1].capital or found[place + 1].lower in lang.words.name_links)
+    return (
+        small
+        and place + 1 < len(found)
+        and (found[place + 1].capital or found[place + 1].lower in lang.words.name_links)
+    )

@@ -216,7 +216,7 @@ def _holds(parts: list[str], words: list[str], kind: SourceKind) -> bool:
 
 
 def _generic(text: str, who: Party, known: _Known, lang: Language) -> Found | None:
-    """ "The group", "the agency": the last body that spoke."""
+    """Read "The group", "the agency": the last body that spoke."""
     if who.name not in lang.words.group_nouns and who.name not in lang.relays.outlet_nouns:
         return None
     for _, earlier in reversed(known.spoken):
@@ -226,7 +226,7 @@ def _generic(text: str, who: Party, known: _Known, lang: Language) -> Found | No
 
 
 def _acronym(text: str, who: Party, known: _Known, lang: Language) -> Found | None:
-    """ "SOHR" for "Syrian Observatory for Human Rights": the initials of the long name's capitals."""
+    """Read "SOHR" for "Syrian Observatory for Human Rights": the initials of the long name's capitals."""
     name = who.name.replace(".", "")
     if not (name.isupper() and 2 <= len(name) <= 7):
         return None
@@ -239,7 +239,7 @@ def _acronym(text: str, who: Party, known: _Known, lang: Language) -> Found | No
 
 
 def _role(text: str, who: Party, known: _Known, lang: Language) -> Found | None:
-    """ "The minister", "Russian FM": the one person in this stretch whose title has the same words."""
+    """Read "The minister", "Russian FM": the one person in this stretch whose title has the same words."""
     if who.kind not in ("unnamed", "named_person", "named_organisation"):
         return None
     abbreviations = dict(lang.words.role_abbreviations)

@@ -44,8 +44,7 @@ def _whole(
     hops = list(own[row.id])
     parent = row.parent
     while parent is not None and len(hops) < MAX_HOPS:
-        for hop in own[parent]:
-            hops.append(msgspec.structs.replace(hop, role="outer") if hop.role == "utterer" else hop)
+        hops += [msgspec.structs.replace(h, role="outer") if h.role == "utterer" else h for h in own[parent]]
         parent = by_id[parent].parent
     kept: list[Hop] = []
     for hop in hops:

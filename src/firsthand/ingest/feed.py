@@ -1,0 +1,99 @@
+"""A feed (RSS, Atom, RDF): one document an entry."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import feedparser
+from lxml import etree, html
+
+from firsthand.errors import FirsthandError
+from firsthand.ingest.blocks import join, walk
+from firsthand.ingest.isodate import iso_date
+from firsthand.ingest.record import build_document
+from firsthand.ingest.text import clean
+from firsthand.model import Document, Failure, Hyperlink
+from firsthand.outlets.hosts import host_of
+from firsthand.settings import Settings
+
+_MAX_ENTRIES = 10_000
+
+
+def read_feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Document | Failure]:
+    """Yield a document for each entry of a feed, or one failure when the bytes are no feed.
+
+    Markup is taken off titles and texts; a link is kept only when it is http or https. Entries are named after
+    their address, or ``name`` with their number.
+    """
+    parsed = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
+    entries = parsed.get("entries", [])[:_MAX_ENTRIES]
+    if not entries:
+        kind = "has no entries" if parsed.get("version") else "is not an RSS or Atom feed"
+        yield Failure(name=name, error=f"The file {name} {kind}; check that it is the feed itself, not a page.")
+        return
+    feed = parsed.get("feed", {})
+    outlet, lang = _words(feed.get("title")), feed.get("language")
+    for number, entry in enumerate(entries, 1):
+        link = entry.get("link", "")
+        url = link if isinstance(link, str) and host_of(link) else None
+        entry_name = url or f"{name}#{number}"
+        title = _words(entry.get("title"))
+        text, links = _body(entry)
+        if not text and not title:
+            yield Failure(name=entry_name, error=f"Entry {number} of the feed {name} has no text; open its page instead.")
+            continue
+        published, how = _published(entry)
+        try:
+            yield build_document(
+                entry_name,
+                text or title or "",
+                settings=settings,
+                lang=entry.get("language") or lang,
+                url=url,
+                title=title,
+                author=_words(entry.get("author")),
+                outlet=outlet,
+                published=published,
+                published_how=how,
+                links=links,
+            )
+        except FirsthandError as error:
+            yield Failure(name=entry_name, error=str(error))
+
+
+def _body(entry: dict[str, Any]) -> tuple[str, tuple[Hyperlink, ...]]:
+    """The longest of an entry's texts, as paragraphs."""
+    contents = [c.get("value", "") for c in entry.get("content", [])] + [entry.get("summary", "")]
+    longest = max((c for c in contents if isinstance(c, str)), key=len, default="")
+    return _paragraphs(longest)
+
+
+def _paragraphs(markup: str) -> tuple[str, tuple[Hyperlink, ...]]:
+    markup = clean(markup)
+    if "<" not in markup and "&" not in markup:
+        return "\n\n".join(" ".join(line.split()) for line in markup.split("\n") if line.strip()), ()
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        tree = html.document_fromstring(f"<div>{markup}</div>".encode(), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return "", ()
+    return join(walk(tree))
+
+
+def _words(markup: object) -> str | None:
+    """A title or name without its markup."""
+    if not isinstance(markup, str):
+        return None
+    text, _ = _paragraphs(markup)
+    return " ".join(text.split()) or None
+
+
+def _published(entry: dict[str, Any]) -> tuple[str | None, str | None]:
+    for field, how in (("published", "feed entry published"), ("updated", "feed entry updated")):
+        given = iso_date(entry.get(field))
+        if given:
+            return given, how
+        parsed = entry.get(f"{field}_parsed")
+        if isinstance(parsed, time.struct_time):
+            return iso_date(time.strftime("%Y-%m-%dT%H:%M:%S+00:00", parsed)), how
+    return None, None
