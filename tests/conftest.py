@@ -91,7 +91,16 @@ def _reading(text: str = "", *, name: str = "a.txt", outlet: str | None = "Wexlo
         items=(Item(heading=Span(0, 10), title="Bridge closed", author="Bo Lind"),),
         commentary=(Span(0, 4),),
         attributions=(found,),
-        speakers=(Speaker(attribution=found.id, name="Ada Quill", method="test/1", score=0.9, evidence=(source,)),),
+        speakers=(
+            Speaker(
+                attribution=found.id,
+                name="Ada Quill",
+                kind="named_person",
+                method="test/1",
+                score=0.9,
+                evidence=(source,),
+            ),
+        ),
         said=(SaidOn(attribution=found.id, value="2021-05-03", how="written out", evidence=(Span(65, 75),)),),
         chains=(
             Chain(

@@ -16,6 +16,7 @@ from firsthand import commands, output
 from firsthand.engines.batch import Answer
 from firsthand.errors import FirsthandError
 from firsthand.model import Failure, Reading
+from firsthand.settings import Settings
 from firsthand.show import terminal
 
 PATIENCE = 2.0
@@ -25,6 +26,9 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files or folders to read; - is standard input.")]
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="The case: one file, made on first use.")]
+Outlets = Annotated[
+    list[Path] | None, typer.Option("--outlets", metavar="FILE", help="A file of outlets of your own; may be repeated.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON line for each result to standard output.")]
 
 
@@ -38,10 +42,11 @@ def review(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The page to write.")] = Path("review.html"),
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the page.")] = None,
+    outlets: Outlets = None,
     json: AsJson = False,
 ) -> None:
     """Read inputs and write one page that shows who says what, and whom they have it from."""
-    done = commands.review(*inputs, out=out, title=title)
+    done = commands.review(*inputs, out=out, title=title, outlets=outlets or ())
     if json:
         _write_lines([*done.readings, *done.failures])
     _say(f"Wrote {done.path}: the review of {_count(len(done.readings), 'document')}.")
@@ -49,11 +54,11 @@ def review(
 
 
 @app.command()
-def read(inputs: Inputs, json: AsJson = False) -> None:
+def read(inputs: Inputs, outlets: Outlets = None, json: AsJson = False) -> None:
     """Read inputs and show the same in the terminal."""
     readings: list[Reading] = []
     failures: list[Failure] = []
-    for result in commands.read(*inputs):
+    for result in commands.read(*inputs, outlets=outlets or ()):
         if isinstance(result, Failure):
             failures.append(result)
         elif not json:
@@ -70,19 +75,21 @@ def extract(
     source: Annotated[str, typer.Argument(metavar="IN", help="A file of JSON Lines; - is standard input.")],
     out: Annotated[str, typer.Option("--out", metavar="OUT", help="The file to write; - is standard output.")] = "-",
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes to use; 0 is one a core.")] = 0,
+    outlets: Outlets = None,
 ) -> None:
     """Read a corpus of JSON lines and write one result line for each document."""
     with _progress(source) as told:
-        done = commands.extract_file(source, out, workers=workers, told=told)
+        settings = Settings(workers=workers)
+        done = commands.extract_file(source, out, outlets=outlets or (), settings=settings, told=told)
     _say(f"Read {_count(done.documents, 'document')}, of which {done.failed:,} failed.")
     if done.failed:
         raise typer.Exit(1)
 
 
 @app.command()
-def add(case: CaseFile, inputs: Inputs) -> None:
+def add(case: CaseFile, inputs: Inputs, outlets: Outlets = None) -> None:
     """Read inputs and keep what was found in a case. What is there already is left as it is."""
-    done = commands.add(case, *inputs)
+    done = commands.add(case, *inputs, outlets=outlets or ())
     _say(f"{case}: {_count(done.added, 'document')} added, {done.known:,} already there.")
     _finish(done.failures)
 

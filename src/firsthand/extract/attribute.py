@@ -4,6 +4,7 @@ Method: cue lexicon and clause edges, after the structural patterns of quotation
 "Automatically Detecting and Attributing Indirect Quotations", EMNLP 2013; PolNeAR, Newell et al., LREC 2018).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from firsthand.extract import others, verbs, verbs_v2
@@ -51,7 +52,8 @@ def regions(document: Document, items: Sequence[Item]) -> Iterable[tuple[Span, s
     edges = sorted({edge for s in stretches for edge in (s.start, s.end)})
     for passage in _merged(passages):
         start = passage.span.start
-        for edge in (*(e for e in edges if start < e < passage.span.end), passage.span.end):
+        inner = edges[bisect_right(edges, start) : bisect_left(edges, passage.span.end)]
+        for edge in (*inner, passage.span.end):
             if document.text[start:edge].strip():
                 yield Span(start, edge), passage.lang
             start = edge

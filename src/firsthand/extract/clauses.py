@@ -1,12 +1,13 @@
 """Content by its edges: what a cue leaves behind it or before it, and where that ends."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
 
 from firsthand.extract.atoms import Atom, Sentence
 from firsthand.extract.cues import Match
-from firsthand.languages import Language, verb_forms
+from firsthand.languages import Language, by_first_word, verb_forms
 from firsthand.outlets import Registry
 
 Range = tuple[int, int]
@@ -115,6 +116,8 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
     )
     if not opens:
         return False
+    if first.lower in words.complementisers:
+        return False
     subordinate = first.lower in words.subordinators or first.lower in words.relative_pronouns
     for place in range(start, end):
         atom = atoms[place]
@@ -194,8 +197,8 @@ def _cut_at_comma(v: View, comma: int, match: Match) -> bool:
     following = v.atoms[comma + 1] if comma + 1 < v.end else None
     if following is None:
         return True
-    for other in v.matches:
-        if other.first <= comma or other is match:
+    for other in v.matches[_behind(v, comma) :]:
+        if other is match:
             continue
         if other.left == comma + 1 and other.form == "gerund":
             return True
@@ -205,13 +208,16 @@ def _cut_at_comma(v: View, comma: int, match: Match) -> bool:
             return True
         if other.left > comma + 12:
             break
-    return (
-        any(
-            tuple(a.lower for a in v.atoms[comma + 1 : comma + 1 + len(phrase)]) == phrase
-            for phrase in (tuple(p.split()) for p in (*v.lang.phrases.before, *v.lang.relays.passing))
-        )
-        and following.lower not in words.coordinators
+    return following.lower not in words.coordinators and any(
+        tuple(a.lower for a in v.atoms[comma + 1 : comma + 1 + len(phrase)]) == phrase
+        for table in (by_first_word(v.lang.phrases.before), by_first_word(v.lang.relays.passing))
+        for phrase in table.get(following.lower, ())
     )
+
+
+def _behind(v: View, place: int) -> int:
+    """How many of a sentence's cue verbs stand at or before a place."""
+    return bisect_right(v.matches, place, key=lambda match: match.first)
 
 
 def _independent(v: View, start: int, other: Match) -> bool:

@@ -47,8 +47,8 @@ def nest(rows: Sequence[Attribution], *, max_depth: int) -> tuple[Attribution, .
 
 
 def _order(row: Attribution) -> tuple[int, int, str]:
-    spans = (*row.source, *row.cue, *row.content)
-    return min((s.start for s in spans), default=0), -max((s.end for s in spans), default=0), row.id
+    start = min((s.start for s in (*row.source, *row.cue, *row.content)), default=0)
+    return start, row.cue[0].start if row.cue else start, row.id
 
 
 def _prepared(row: Attribution) -> _Row:

@@ -36,7 +36,8 @@ def continued(text: str, level: Level, drafts: Sequence[Draft], lang: Language) 
             taken.update(found)
             draft = msgspec.structs.replace(draft, more=_spans(level, found), quoted=True)
         filled.append(draft)
-    filled = [_going_on(level, d, filled, speaking, taken) for d in filled]
+    first = {d.place: d for d in reversed(filled)}
+    filled = [_going_on(level, d, speaking, taken, first=first[d.place] is d) for d in filled]
     return filled + _alone(level, filled, speaking | taken, lang)
 
 
@@ -50,9 +51,9 @@ def _preceding(level: Level, draft: Draft, speaking: set[int]) -> list[int] | No
     found: list[int] = []
     at = draft.place - 1
     while at >= 0 and level[at].block == draft.sentence.block and at not in speaking and wholly_quoted(level[at]):
-        found.insert(0, at)
+        found.append(at)
         at -= 1
-    return found or None
+    return found[::-1] or None
 
 
 def _following_block(level: Level, draft: Draft, speaking: set[int]) -> list[int] | None:
@@ -65,23 +66,25 @@ def _following_block(level: Level, draft: Draft, speaking: set[int]) -> list[int
     return [at]
 
 
-def _going_on(level: Level, draft: Draft, drafts: Sequence[Draft], speaking: set[int], taken: set[int]) -> Draft:
-    """Add the quotations that follow in the same block, and the rest of a line of dialogue."""
+def _going_on(level: Level, draft: Draft, speaking: set[int], taken: set[int], *, first: bool) -> Draft:
+    """Add the quotations that follow in the same block, and the rest of a line of dialogue.
+
+    Quotations go to the ``first`` draft of a sentence only.
+    """
     if draft.sentence.dash and draft.candidate.rule in ("parenthetical", "inverted"):
         return _dialogue(level, draft, speaking)
     quoted = draft.quoted or any(
         draft.sentence.atoms[k].kind == "q" for a, b in draft.candidate.content for k in range(a, b)
     )
-    last = max((d.place for d in drafts if d.place == draft.place), default=draft.place)
-    first_here = next(d for d in drafts if d.place == last)
-    if not quoted or first_here is not draft:
+    if not quoted or not first:
         return draft
     found = []
     at = draft.place + 1
     while (
         at < len(level)
         and level[at].block == draft.sentence.block
-        and at not in speaking | taken
+        and at not in speaking
+        and at not in taken
         and wholly_quoted(level[at])
     ):
         found.append(at)
@@ -92,23 +95,25 @@ def _going_on(level: Level, draft: Draft, drafts: Sequence[Draft], speaking: set
 
 def _dialogue(level: Level, draft: Draft, speaking: set[int]) -> Draft:
     """In a line that opens with a dialogue dash, sentences before and behind the reporting clause are speech too."""
-    before, behind = [], []
+    before: list[int] = []
+    behind: list[int] = []
     at = draft.place - 1
     while at >= 0 and level[at].block == draft.sentence.block and at not in speaking:
-        before.insert(0, at)
+        before.append(at)
         at -= 1
     at = draft.place + 1
     while at < len(level) and level[at].block == draft.sentence.block and at not in speaking:
         behind.append(at)
         at += 1
-    return msgspec.structs.replace(draft, more=_joined(level, [*before, *behind]), quoted=True)
+    return msgspec.structs.replace(draft, more=_joined(level, [*reversed(before), *behind]), quoted=True)
 
 
 def _joined(level: Level, places: Sequence[int]) -> tuple[Span, ...]:
     spans: list[Span] = []
+    listed = set(places)
     for at in places:
         span = level[at].span
-        if spans and at - 1 in places:
+        if at - 1 in listed:
             spans[-1] = Span(spans[-1].start, span.end)
         else:
             spans.append(span)

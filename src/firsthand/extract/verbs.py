@@ -5,10 +5,14 @@ from collections.abc import Iterator
 import msgspec
 
 from firsthand.extract import phrases, quoting
+from firsthand.extract.atoms import Atom
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
 from firsthand.languages import Cue, verb_forms
+
+SHORT = 3
+LONG = 12
 
 
 def candidates(v: View) -> list[Candidate]:
@@ -202,17 +206,12 @@ def _explicit(v: View, place: int) -> bool:
 
 
 def _clausal(v: View, start: int, end: int) -> bool:
-    """Whether a stretch can be a clause: it has a verb, a quotation, or is a fragment in quotation marks."""
-    verbs = verb_forms(v.lang)
+    """Whether a stretch can be a clause: it has a quotation, a verb the file knows, or a word that ends like one."""
+    words, verbs = v.lang.words, verb_forms(v.lang)
+    endings = (*words.verb_endings, *words.gerund_endings, *words.plural_endings)
+    small = words.prepositions | words.determiners | words.time_words
     return any(
-        a.kind == "q"
-        or a.lower in verbs
-        or (
-            a.kind == "w"
-            and a.lower.endswith(
-                (*v.lang.words.verb_endings, *v.lang.words.gerund_endings, *v.lang.words.plural_endings)
-            )
-        )
+        a.kind == "q" or a.lower in verbs or (a.kind == "w" and a.lower.endswith(endings) and a.lower not in small)
         for a in v.atoms[start:end]
     )
 
@@ -230,18 +229,21 @@ def _before(v: View, end: int, match: Match, *, inserted: bool = False) -> Range
     start = _clause_start(v, stop, match)
     if start >= stop:
         return None
-    quoted = atoms[stop - 1].kind == "q"
-    if quoted and not comma and len(atoms[stop - 1].text.split()) < 4:
+    if atoms[stop - 1].kind == "q":
+        return (start, stop) if comma or _closes_speech(atoms[stop - 1]) else None
+    if not comma or only_adverbials(v, start, stop):
         return None
-    if not quoted and not comma:
-        return None
-    if not quoted and (stop - start < 3 or only_adverbials(v, start, stop)):
-        return None
-    if not quoted and not any(a.lower in verb_forms(v.lang) or a.kind == "q" for a in atoms[start:stop]):
-        return None
-    if not quoted and not inserted and atoms[start].lower in words.subordinators and stop - start < 12:
+    if inserted:
+        return start, stop
+    clause = any(a.lower in verb_forms(v.lang) or a.kind == "q" for a in atoms[start:stop])
+    if stop - start < SHORT or not clause or (atoms[start].lower in words.subordinators and stop - start < LONG):
         return None
     return start, stop
+
+
+def _closes_speech(quotation: Atom) -> bool:
+    """Whether a quotation with no comma behind it can be speech: its own mark at the end, or some length."""
+    return quotation.text.rstrip("”“\"'»«’ ")[-1:] in (",", ".", "!", "?") or len(quotation.text.split()) >= SHORT + 1
 
 
 def _clause_start(v: View, stop: int, match: Match) -> int:

@@ -9,14 +9,13 @@ from firsthand.ingest.text import clean
 from firsthand.model import Hyperlink, Span
 from firsthand.outlets.hosts import host_of
 
-_SKIP = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video form button select textarea input "
-    "nav aside footer figure figcaption dialog menu head".split()
-)
-_BLOCK = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hgroup hr html li "
-    "main ol p pre section summary table tbody thead tfoot tr ul caption".split()
-)
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "dialog", "menu", "nav", "aside", "footer"))
+_PICTURES = frozenset(("svg", "math", "canvas", "iframe", "object", "embed", "audio", "video", "figure", "figcaption"))
+_SKIP = _UNSEEN | _PICTURES | {"form", "button", "select", "textarea", "input"}
+_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "caption", "ul", "ol", "li", "dl", "dt", "dd"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "header", "summary", "details"))
+_FLOW = frozenset(("html", "body", "main", "article", "section", "div", "p", "blockquote", "pre", "hr", "address"))
+_BLOCK = _TABLES | _HEADINGS | _FLOW | {"center", "fieldset"}
 _LISTED = frozenset(("li", "tr", "dt", "dd"))
 
 

@@ -40,7 +40,9 @@ def read_feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Documen
         title = _words(entry.get("title"))
         text, links = _body(entry)
         if not text and not title:
-            yield Failure(name=entry_name, error=f"Entry {number} of the feed {name} has no text; open its page instead.")
+            yield Failure(
+                name=entry_name, error=f"Entry {number} of the feed {name} has no text; open its page instead."
+            )
             continue
         published, how = _published(entry)
         try:

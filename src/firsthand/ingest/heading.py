@@ -3,9 +3,19 @@
 import re
 from typing import NamedTuple
 
-from firsthand.ingest.words import is_credit, is_date, is_outlet_like, is_person, kind_of_label, review_words
+from firsthand.ingest.sources import (
+    DASHES,
+    EDGE,
+    Source,
+    after_label,
+    dated_source,
+    domain_of,
+    source_of,
+    starts_with_by,
+)
+from firsthand.ingest.words import is_credit, is_date, review_words
 from firsthand.outlets import Registry
-from firsthand.outlets.hosts import bare_host, host_of, split_domain
+from firsthand.outlets.hosts import host_of
 
 STRONG, MEDIUM, WEAK = 2, 1, 0
 """How much a heading's form says by itself: an address; a known name; a form that ordinary text has too."""
@@ -13,17 +23,16 @@ STRONG, MEDIUM, WEAK = 2, 1, 0
 MAX_LINE = 2_000
 MAX_TITLE = 260
 
-DASHES = "-–—―"
-_EDGE = " \t*_|·•" + DASHES
+_MAX_PLAIN = 380
+_MAX_BARE = 80
 _BULLET = re.compile(r"(?:[-*+•▪●►▶➡→»>#]{1,6}|\d{1,3}[.)])\s+")
 _SEPARATOR = re.compile(rf"\s[{DASHES}]{{1,2}}\s|\s[|·•]\s")
 _LOOSE = re.compile(rf"\s?[{DASHES}|]{{1,2}}\s|\s[{DASHES}|]{{1,2}}\s?")
 _MARKDOWN = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)(?:\s[^()\n]*)?\)")
 _URL = re.compile(r"<?\b(https?://[^\s<>\"”“]+)>?")
-_DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[A-Za-z]{2,24})(?:/\S*)?\Z")
-_DATE = re.compile(r"(?=\D*\d)[\w ./:’'-]{1,24}\Z")
 _SENTENCES = re.compile(r"[^\W\d_A-Z]{3}[.][\"”»’)]?\s+[^\W\d_a-z]")
-_BRACKETS = {")": "(", "]": "["}
+_OPENING, _CLOSING = "[(", "])"
+_QUOTES = "\"”“„»«'’‘"
 
 
 class Link(NamedTuple):
@@ -34,30 +43,12 @@ class Link(NamedTuple):
     url: str
 
 
-class Source(NamedTuple):
-    """What a stretch of words says about where something comes from."""
-
-    outlet: str | None = None
-    domain: str | None = None
-    author: str | None = None
-    kind: str | None = None
-    known: bool = False
-    dated: bool = False
-
-    def join(self, other: "Source") -> "Source":
-        """Return both together; what this one says comes first."""
-        return Source(
-            self.outlet or other.outlet,
-            self.domain or other.domain,
-            self.author or other.author,
-            self.kind or other.kind,
-            self.known or other.known,
-            self.dated or other.dated,
-        )
-
-
 class Heading(NamedTuple):
-    """A line read as a heading. ``title`` is as printed; ``form`` says on which side the source stood."""
+    """A line read as a heading. ``title`` is as printed.
+
+    ``form`` says where the source stood: ``lead``, ``trail``, ``colon``, ``link`` (only in the address), ``bare``
+    (the line is a source alone), ``label`` ("Källa: …"), ``above`` or ``below`` (on a line of its own).
+    """
 
     title: str | None
     source: Source
@@ -66,48 +57,30 @@ class Heading(NamedTuple):
     form: str
 
 
-def domain_of(text: str) -> str | None:
-    """Return the bare host when ``text`` is nothing but a domain or address; None otherwise."""
-    match = _DOMAIN.match(text)
-    if match is None:
-        return None
-    host = match[1]
-    labels = host.split(".")
-    if labels[-1] != labels[-1].lower() and labels[-1] != labels[-1].upper():
-        return None  # "slutet.Det": two sentences without a space, not a domain
-    if split_domain(host.lower()) is None or host.lower() == labels[-1]:
-        return None
-    return bare_host(host)
+class _Rest(NamedTuple):
+    """What is left of a line while sources are taken off its ends, and what was found so far."""
 
+    line: str
+    start: int
+    end: int
+    source: Source = Source()
+    url: str | None = None
+    strength: int = WEAK
+    form: str = ""
 
-def source_of(text: str, registry: Registry, *, loose: bool = False) -> Source | None:
-    """Read ``text`` as the name of a source: outlet, domain, author, or several with commas.
+    @property
+    def text(self) -> str:
+        return self.line[self.start : self.end]
 
-    With ``loose``, unknown capitalised words with an outlet's look count too. None when any part is none of these.
-    """
-    text = text.strip(_EDGE + ",;:")
-    if not text or len(text) > 120:
-        return None
-    whole = _part(text, registry, loose=loose)
-    if whole is not None:
-        return whole
-    parts = [part for part in re.split(r",\s|;\s|\s[/|·–—-]\s", text) if part.strip()]
-    if len(parts) == 1:
-        parts = _at_connector(text)
-    if len(parts) == 1:
-        parts = _at_bracket(text)
-    if len(parts) == 1:
-        dated = _dated_part(text, registry)
-        return dated if dated and dated.outlet else None
-    if len(parts) > 4:
-        return None
-    found = Source()
-    for part in parts:
-        one = _part(part.strip(" ()[]"), registry, loose=loose) or _dated_part(part.strip(" ()[]"), registry)
-        if one is None:
-            return None
-        found = found.join(one)
-    return found if found.outlet or found.domain or found.author else None
+    def without(self, start: int, end: int, found: Source, *, worth: int, form: str) -> "_Rest":
+        """Return what is left between ``start`` and ``end`` (offsets into ``text``) once ``found`` is taken off."""
+        return self._replace(
+            start=self.start + start,
+            end=self.start + end,
+            source=self.source.join(found),
+            strength=max(self.strength, worth),
+            form=self.form or form,
+        )
 
 
 def read_heading(line: str, registry: Registry, *, links: tuple[Link, ...] = ()) -> Heading | None:
@@ -115,67 +88,19 @@ def read_heading(line: str, registry: Registry, *, links: tuple[Link, ...] = ())
     if not line.strip() or len(line) > MAX_LINE or is_credit(line):
         return None
     start = _after_bullets(line)
-    return _with_markdown(line, start, registry) or _with_link(line, start, links, registry) or _plain(line, start, registry)
+    return (
+        _with_markdown(line, start, registry)
+        or _with_link(line, start, links, registry)
+        or _plain(line, start, registry)
+    )
 
 
 def title_like(text: str) -> bool:
     """Say whether a line could be a title: short, with letters, and not ending as a sentence does."""
-    text = text.strip(_EDGE)
+    text = text.strip(EDGE)
     if not 3 <= len(text) <= MAX_TITLE or not any(c.isalpha() for c in text) or _SENTENCES.search(text):
         return False
     return text.rstrip("\"”“»«'’)] ")[-1:] not in {".", ",", ";", ":"} or text.endswith("...")
-
-
-def after_label(text: str) -> str | None:
-    """Return what follows "Källa:", "Source:" or the like at the start of a line; None without such a label."""
-    head, colon, tail = text.partition(":")
-    return tail if colon and head.strip(" *_([").lower() in review_words().words.source_labels else None
-
-
-def _part(text: str, registry: Registry, *, loose: bool) -> Source | None:
-    words = text.split()
-    if len(words) > 1 and words[0].lower().rstrip(":") in review_words().words.by:
-        return _part(" ".join(words[1:]), registry, loose=loose)
-    domain = domain_of(text)
-    if domain:
-        return Source(domain=domain)
-    outlet = registry.by_name(text)
-    if outlet is not None:
-        return Source(outlet=outlet.name, known=True)
-    kind = kind_of_label(text)
-    if kind:
-        return Source(kind=kind)
-    if is_person(text) and not (loose and is_outlet_like(text)):
-        return Source(author=text)
-    if loose and "," not in text and is_outlet_like(text):
-        return Source(outlet=text)
-    return None
-
-
-def _dated_part(text: str, registry: Registry) -> Source | None:
-    """A date, or a name with a date behind it ("SvD 25/9")."""
-    if _DATE.match(text) and len(text.split()) <= 4 and kind_of_label(text.split()[0]) is None:
-        name = text.rstrip("0123456789/.:- ").strip()
-        outlet = registry.by_name(name) if name else None
-        return Source(outlet=outlet.name if outlet else None, known=outlet is not None, dated=True)
-    return None
-
-
-def _at_connector(text: str) -> list[str]:
-    """Cut "Anna Berg i Dagens Nyheter" at its connecting word."""
-    words = text.split()
-    for i in range(1, len(words) - 1):
-        if words[i].lower() in review_words().words.between and is_person(" ".join(words[:i])):
-            return [" ".join(words[:i]), " ".join(words[i + 1 :])]
-    return [text]
-
-
-def _at_bracket(text: str) -> list[str]:
-    """Cut "Anna Berg (DN)" before its bracket."""
-    if text.endswith(")") and "(" in text:
-        head, _, tail = text[:-1].rpartition("(")
-        return [part for part in (head.strip(), tail.strip()) if part]
-    return [text]
 
 
 def _after_bullets(line: str) -> int:
@@ -192,171 +117,168 @@ def _with_markdown(line: str, start: int, registry: Registry) -> Heading | None:
     match = _MARKDOWN.search(line, start)
     if match is None or _MARKDOWN.search(line, match.end()) is not None:
         return None
-    return _around(line, start, (match.start(), match.end()), match[1], match[2], registry)
+    sides = (line[start : match.start()], line[match.end() :])
+    return _linked(match[1], match[2], sides=sides, registry=registry)
 
 
 def _with_link(line: str, start: int, links: tuple[Link, ...], registry: Registry) -> Heading | None:
     live = [link for link in links if host_of(link.url) and line[link.start : link.end].strip()]
     if not live or len({link.url for link in live}) > 1:
         return None
-    first, last = live[0].start, live[-1].end
+    first, last, url = max(live[0].start, start), live[-1].end, live[0].url
     covered = line[first:last].strip()
-    if source_of(covered, registry) is not None and len(covered) < 0.5 * len(line.strip()):
-        # The outlet's name is the link, the title is plain text beside it.
-        plain = _plain(line, start, registry)
-        return plain._replace(url=live[0].url, strength=STRONG) if plain else None
     if len(covered) < 0.5 * len(line[start:].strip()):
-        return None
+        # The outlet's name may be the link, with the title as plain text beside it.
+        plain = _plain(line, start, registry) if source_of(covered, registry) else None
+        return plain._replace(url=url, strength=STRONG) if plain else None
     if _URL.fullmatch(covered):
         return _plain(line, start, registry)
-    whole = _plain(line[first:last], 0, registry)
-    around = _around(line, start, (first, last), covered, live[0].url, registry)
-    if whole is not None and around is not None and whole.title and not around.source.outlet and not around.source.domain:
-        return around._replace(title=whole.title, source=around.source.join(whole.source))
-    return around
+    heading = _linked(covered, url, sides=(line[start:first], line[last:]), registry=registry)
+    inner = _plain(covered, 0, registry)
+    if heading and inner and inner.title and not heading.source.outlet and not heading.source.domain:
+        return heading._replace(title=inner.title, source=heading.source.join(inner.source))
+    return heading
 
 
-def _around(line: str, start: int, cut: tuple[int, int], title: str, url: str, registry: Registry) -> Heading | None:
+def _linked(title: str, url: str, *, sides: tuple[str, str], registry: Registry) -> Heading | None:
     """A heading whose title is a link: what stands beside it must name a source, or be nothing."""
-    source, sides = Source(), []
-    for side in (line[start : cut[0]], line[cut[1] :]):
-        words = side.strip(_EDGE + "()[],:;.")
+    source, form = Source(), ""
+    for side, where in zip(sides, ("lead", "trail"), strict=True):
+        words = side.strip(EDGE + "()[],:;.")
         if not words:
             continue
-        one = source_of(words, registry, loose=True) or _dated_part(words, registry)
-        if one is None and side is line[cut[1] :] and side.strip()[:1] in DASHES + "(|," and _name_like(words):
+        one = source_of(words, registry, loose=True) or dated_source(words, registry)
+        if one is None and where == "trail" and side.strip()[:1] in DASHES + "(|," and _name_like(words):
             one = Source(outlet=words)
         if one is None:
             return None
-        source = source.join(one)
-        sides.append("lead" if cut[0] > start and not sides and side == line[start : cut[0]] else "trail")
-    title = title.strip(" \t*_")
-    host = host_of(url)
+        source, form = source.join(one), form or where
+    title, host = title.strip(" \t*_"), host_of(url)
     if not title or host is None or len(title) > MAX_TITLE:
         return None
-    named = source_of(title, registry)
+    named = Source(domain=host) if _URL.fullmatch(title) else source_of(title, registry)
     if named is not None and (named.domain or named.known):
         return Heading(None, source.join(named), url, STRONG, "bare")
-    if domain_of(title) or _URL.fullmatch(title):
-        return Heading(None, source.join(Source(domain=host)), url, STRONG, "bare")
-    return Heading(title, source, url, STRONG, sides[0] if sides else "link")
+    return Heading(title, source, url, STRONG, form or "link")
 
 
 def _plain(line: str, start: int, registry: Registry) -> Heading | None:
-    end = len(line.rstrip())
-    source, url, form, strength = Source(), None, "", WEAK
-    match = _URL.search(line, start, end)
+    rest = _Rest(line, start, len(line.rstrip()))
+    match = _URL.search(line, start, rest.end)
     if match is not None:
-        url = match[1].rstrip(".,;:)]")
-        host = host_of(url)
-        if host is None or host in review_words().words.shorteners:
-            return None
-        rest = (line[start : match.start()] + line[match.end() : end]).strip(_EDGE + "()[]:,<>.")
-        if not rest or rest.lower() in review_words().words.source_labels:
-            return Heading(None, Source(domain=host), url, STRONG, "label" if rest else "bare")
-        if match.end() < end - 2 and match.start() > start + 2:
-            return None
-        source, strength, form = Source(domain=host), STRONG, "trail" if match.start() > start + 2 else "lead"
-        start, end = (start, match.start()) if form == "trail" else (match.end(), end)
-        start, end = _trim(line, start, end)
-    if end - start > MAX_TITLE + 120:
+        found = _with_address(rest, match)
+        if found is None or isinstance(found, Heading):
+            return found
+        rest = found
+    if rest.end - rest.start > _MAX_PLAIN:
         return None
-    only = _source_only(line[start:end], registry)
-    if only is not None:
-        return Heading(None, only[0].join(source), url, only[1], only[2])
-    for _ in range(3):
-        if start >= end:
-            return None
-        step = _strip_lead(line, start, end, registry, source) or _strip_trail(line, start, end, registry, source)
-        if step is None:
-            break
-        start, end, source, worth, side = step
-        strength, form = max(strength, worth), form or side
-    title = line[start:end].strip(" \t*_" + ("#" if line.lstrip().startswith("#") else ""))
-    if not form or not _fits(title, strength) or _no_title(title, registry, strength):
+    return _source_only(rest, registry) or _with_title(rest, registry)
+
+
+def _with_address(rest: _Rest, match: re.Match[str]) -> Heading | _Rest | None:
+    """Take a written-out address off a line: it is the whole line, or stands at one end of it."""
+    url = match[1].rstrip(".,;:)]")
+    host = host_of(url)
+    if host is None or host in review_words().words.shorteners:
         return None
-    return Heading(title, source, url, strength, form)
+    before = rest.line[rest.start : match.start()].strip(EDGE + "()[]:,<>.")
+    after = rest.line[match.end() : rest.end].strip(EDGE + "()[]:,<>.")
+    if not after and (not before or before.lower() in review_words().words.source_labels):
+        return Heading(None, Source(domain=host), url, STRONG, "label" if before else "bare")
+    if before and after:
+        return None
+    start, end = (rest.start, match.start()) if before else (match.end(), rest.end)
+    cut = rest.line[start:end]
+    left = start + len(cut) - len(cut.lstrip(EDGE + ":<("))
+    right = start + len(cut.rstrip(EDGE + ":<(["))
+    form = "trail" if before else "lead"
+    return rest._replace(start=left, end=right, source=Source(domain=host), url=url, strength=STRONG, form=form)
 
 
-def _trim(line: str, start: int, end: int) -> tuple[int, int]:
-    cut = line[start:end]
-    left = len(cut) - len(cut.lstrip(_EDGE + ":<("))
-    return start + left, start + len(cut.rstrip(_EDGE + ":<(["))
-
-
-def _source_only(text: str, registry: Registry) -> tuple[Source, int, str] | None:
+def _source_only(rest: _Rest, registry: Registry) -> Heading | None:
     """A line that names a source and nothing else, perhaps after "Källa:"."""
-    tail = after_label(text)
+    tail = after_label(rest.text)
     if tail is not None:
         found = source_of(tail.strip(" ()[]*_"), registry, loose=True)
-        return (found, STRONG if found.domain else WEAK, "label") if found and (found.domain or found.outlet) else None
-    bare = text.strip(" *_")
+        worth = STRONG if found and found.domain else WEAK
+        named = found is not None and (found.domain or found.outlet)
+        return Heading(None, found.join(rest.source), rest.url, worth, "label") if found and named else None
+    bare = rest.text.strip(" *_")
     found = source_of(bare.removesuffix(":"), registry)
-    if found is None or not (found.domain or found.known) or len(bare) > 80:
+    if found is None or not (found.domain or found.known) or len(bare) > _MAX_BARE or _button(found, registry):
         return None
-    if found.outlet and not found.domain and getattr(registry.by_name(found.outlet), "kind", "") == "platform":
-        return None  # a button to share, not a source
     if found.author and _SEPARATOR.search(bare):
         return None  # "svt.se – Two Words": after a dash a title is likelier than a name
-    return found, STRONG if found.domain else MEDIUM, "bare"
+    return Heading(None, found.join(rest.source), rest.url, STRONG if found.domain else MEDIUM, "bare")
 
 
-def _strip_lead(
-    line: str, start: int, end: int, registry: Registry, so_far: Source
-) -> tuple[int, int, Source, int, str] | None:
+def _button(source: Source, registry: Registry) -> bool:
+    """A platform's name alone is a button to share the page, not a source."""
+    outlet = registry.by_name(source.outlet) if source.outlet and not source.domain else None
+    return outlet is not None and outlet.kind == "platform"
+
+
+def _with_title(rest: _Rest, registry: Registry) -> Heading | None:
+    """A title with its source in front of it, behind it, or both."""
+    for _ in range(3):
+        step = _strip_lead(rest, registry) or _strip_trail(rest, registry)
+        if step is None:
+            break
+        rest = step
+        if rest.start >= rest.end:
+            return None
+    title = rest.text.strip(" \t*_" + ("#" if rest.line.lstrip().startswith("#") else ""))
+    if not rest.form or not _fits(title, rest.strength) or _no_title(title, registry, rest.strength):
+        return None
+    return Heading(title, rest.source, rest.url, rest.strength, rest.form)
+
+
+def _strip_lead(rest: _Rest, registry: Registry) -> _Rest | None:
     """Take a source or label off the front: "svt.se – ", "[Video] ", "Dagens Nyheter: "."""
-    text = line[start:end]
-    if text[:1] in "[(":
-        close = text.find("])"["[(".index(text[0])])
-        inner = text[1:close].strip() if 0 < close <= 60 else ""
-        found = source_of(inner, registry) if inner else None
+    text, whole = rest.text, rest.end - rest.start
+    if text[:1] in _OPENING:
+        close = text.find(_CLOSING[_OPENING.index(text[0])])
+        found = source_of(text[1:close], registry) if 1 < close <= 60 else None
         if found and not found.author:
-            return start + close + 1 + _gap(text[close + 1 :]), end, so_far.join(found), _worth(found), "lead"
+            after = text[close + 1 :]
+            start = close + 1 + len(after) - len(after.lstrip(EDGE + ":"))
+            return rest.without(start, whole, found, worth=_worth(found), form="lead")
     loose = _LOOSE.search(text)
-    if loose is not None and domain_of(text[: loose.start()].strip(" *_")):
-        found = Source(domain=domain_of(text[: loose.start()].strip(" *_")))
-        return start + loose.end(), end, so_far.join(found), STRONG, "lead"
-    dash = _SEPARATOR.search(text)
-    colon = text.find(": ")
+    domain = domain_of(text[: loose.start()].strip(" *_")) if loose else None
+    if loose and domain:
+        return rest.without(loose.end(), whole, Source(domain=domain), worth=STRONG, form="lead")
+    dash, colon = _SEPARATOR.search(text), text.find(": ")
     if dash is not None and (colon < 0 or dash.start() < colon):
         found = source_of(text[: dash.start()], registry, loose=True)
-        byline = found is not None and found.author and text.split()[0].lower() in review_words().words.by
-        taken = found is None or byline or (found.author and so_far.author)
-        return None if taken or found is None else (start + dash.end(), end, so_far.join(found), _worth(found), "lead")
-    if 0 < colon <= 80:
-        found = source_of(text[:colon], registry, loose=True)
-        if found and (found.domain or found.outlet or found.kind):
-            return start + colon + 2, end, so_far.join(found), _worth(found), "colon"
+        if found is None or (found.author and (rest.source.author or starts_with_by(text))):
+            return None
+        return rest.without(dash.end(), whole, found, worth=_worth(found), form="lead")
+    found = source_of(text[:colon], registry, loose=True) if 0 < colon <= _MAX_BARE else None
+    if found and (found.domain or found.outlet or found.kind):
+        return rest.without(colon + 2, whole, found, worth=_worth(found), form="colon")
     return None
 
 
-def _strip_trail(
-    line: str, start: int, end: int, registry: Registry, so_far: Source
-) -> tuple[int, int, Source, int, str] | None:
+def _strip_trail(rest: _Rest, registry: Registry) -> _Rest | None:
     """Take a source or label off the end: " (svt.se)", " – Dagens Nyheter", ", bbc.com"."""
-    text = line[start:end].rstrip(" *_")
-    if text[-1:] in _BRACKETS:
-        opened = text.rfind(_BRACKETS[text[-1]])
+    text = rest.text.rstrip(" *_")
+    if text[-1:] and text[-1] in _CLOSING:
+        opened = text.rfind(_OPENING[_CLOSING.index(text[-1])])
         found = source_of(text[opened + 1 : -1], registry, loose=True) if opened > 0 else None
-        if found:
-            return start, start + opened, so_far.join(found), _worth(found, author=WEAK), "trail"
-        return None
+        return rest.without(0, opened, found, worth=_worth(found, author=WEAK), form="trail") if found else None
     cuts = [m.span() for m in _SEPARATOR.finditer(text)]
     if cuts:
-        a, b = cuts[-1]
-        found = source_of(text[b:], registry, loose=True)
-        quoted = text[:a].strip()[-1:] in "\"”“»«'’" and text[:1] in "\"”“„»«'‘’"
-        if found and not (found.author and (so_far.author or quoted) and not (found.domain or found.outlet)):
-            return start, start + a, so_far.join(found), _worth(found, author=WEAK), "trail"
+        at, after = cuts[-1]
+        found = source_of(text[after:], registry, loose=True)
+        quoted = text[:at].strip()[-1:] in _QUOTES and text[:1] in _QUOTES
+        speaker = found and found.author and not (found.domain or found.outlet) and (rest.source.author or quoted)
+        if found and not speaker:
+            return rest.without(0, at, found, worth=_worth(found, author=WEAK), form="trail")
     comma = text.rfind(", ")
-    if comma > 0 and domain_of(text[comma + 2 :].strip()):
-        found = Source(domain=domain_of(text[comma + 2 :].strip()))
-        return start, start + comma, so_far.join(found), STRONG, "trail"
+    domain = domain_of(text[comma + 2 :].strip()) if comma > 0 else None
+    if domain:
+        return rest.without(0, comma, Source(domain=domain), worth=STRONG, form="trail")
     return None
-
-
-def _gap(text: str) -> int:
-    return len(text) - len(text.lstrip(_EDGE + ":"))
 
 
 def _worth(source: Source, *, author: int = MEDIUM) -> int:

@@ -4,19 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from firsthand.ingest.heading import (
-    DASHES,
-    MEDIUM,
-    STRONG,
-    WEAK,
-    Heading,
-    Link,
-    Source,
-    after_label,
-    read_heading,
-    source_of,
-    title_like,
-)
+from firsthand.ingest.heading import MEDIUM, STRONG, WEAK, Heading, Link, read_heading, title_like
+from firsthand.ingest.sources import DASHES, Source, after_label, source_of
 from firsthand.ingest.words import is_credit, is_date, kind_of_label
 from firsthand.model import Document, Span
 from firsthand.outlets import Registry
@@ -110,9 +99,7 @@ def _links_last(lines: list[Line]) -> bool:
     return ends and all(i > 0 and len(lines[i - 1].text) >= _PROSE for i in bare)
 
 
-def _one(
-    lines: list[Line], at: int, last: Placed | None, registry: Registry, *, links_last: bool
-) -> Placed | None:
+def _one(lines: list[Line], at: int, last: Placed | None, registry: Registry, *, links_last: bool) -> Placed | None:
     line = lines[at]
     heading = read_heading(line.text, registry, links=line.links)
     if heading is None or (line.text[0] in DASHES and line.text[1:2] == " " and heading.strength < STRONG):
@@ -124,7 +111,9 @@ def _one(
     return _with_source_line(lines, at, heading, last, registry)
 
 
-def _with_source_line(lines: list[Line], at: int, source: Heading, last: Placed | None, registry: Registry) -> Placed | None:
+def _with_source_line(
+    lines: list[Line], at: int, source: Heading, last: Placed | None, registry: Registry
+) -> Placed | None:
     """Join a line that only names a source with the title above or below it."""
     near = last is not None and last.last == at - 1
     if near and last is not None and last.heading.title is not None and not last.heading.source.domain:
@@ -164,7 +153,7 @@ def _strong(line: Line, registry: Registry) -> bool:
 
 def _starts_block(lines: list[Line], at: int) -> bool:
     """Say whether the line opens something: nothing, a blank line or a finished sentence stands before it."""
-    return at == 0 or lines[at].apart or lines[at - 1].text[-1] in ".!?”\"»)"
+    return at == 0 or lines[at].apart or lines[at - 1].text[-1] in '.!?”"»)'
 
 
 def _two_lines(lines: list[Line], at: int, registry: Registry) -> Placed | None:
@@ -179,7 +168,9 @@ def _two_lines(lines: list[Line], at: int, registry: Registry) -> Placed | None:
     own = read_heading(below.text, registry, links=below.links)
     if source is None or not _titled(below) or (own is not None and own.strength == STRONG and own.form != "link"):
         return None
-    strength = STRONG if source.domain or (own and own.form == "link") else MEDIUM if source.outlet or source.author else WEAK
+    strength = (
+        STRONG if source.domain or (own and own.form == "link") else MEDIUM if source.outlet or source.author else WEAK
+    )
     return _place(lines, at, at + 1, Heading(below.text.strip(" *_#"), source, _url(line, below), strength, "lead"))
 
 

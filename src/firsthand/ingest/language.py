@@ -151,8 +151,8 @@ def _whole(units: list[_Unit], *, hint: str | None) -> str:
 def _settle(units: list[_Unit], *, whole: str) -> list[str]:
     """Give each unit its language: by its words when sure, else with its nearest sure neighbours' help."""
     sure = [unit.best if unit.sure else None for unit in units]
-    before = list(itertools.accumulate(sure, lambda last, here: here or last))
-    after = list(itertools.accumulate(reversed(sure), lambda last, here: here or last))[::-1]
+    before = list(itertools.accumulate(sure, _latest))
+    after = list(itertools.accumulate(reversed(sure), _latest))[::-1]
     settled = []
     for unit, own, left, right in zip(units, sure, before, after, strict=True):
         if own:
@@ -164,6 +164,10 @@ def _settle(units: list[_Unit], *, whole: str) -> list[str]:
                 odds[neighbour] += weight
         settled.append(max(odds, key=lambda lang: odds[lang]))
     return settled
+
+
+def _latest(last: str | None, here: str | None) -> str | None:
+    return here or last
 
 
 def _odds(text: str) -> dict[str, float]:

@@ -62,14 +62,14 @@ def read_page(source: str, *, settings: Settings, url: str | None = None) -> Pag
     source = clean(source)
     tree = _parse(source)
     meta = page_meta(tree, url=url) if tree is not None else PageMeta(url, *(None,) * 6)
-    text, links = "", ()
+    text, links = "", tuple[Hyperlink, ...]()
     if tree is not None and _depth(tree) < min(settings.max_depth, _PARSER_DEPTH):
         _strip(tree)
         if len(tree.text_content()) > 4 * settings.max_chars:
             raise LimitError(f"The page's text is longer than {settings.max_chars} characters; split it into parts.")
         text, links = _main_text(tree, url=meta.url)
     if len(text) < _MIN_TEXT:
-        text, links = _fallback(source, deepest=_FALLBACK_DEPTH * settings.max_depth), ()
+        text, links = _fallback(source, deepest=_FALLBACK_DEPTH * settings.max_depth), tuple[Hyperlink, ...]()
     if len(text) > settings.max_chars:
         raise LimitError(f"The article is longer than {settings.max_chars} characters; split it into parts.")
     if len(text) < _MIN_TEXT:
@@ -125,7 +125,7 @@ def _finder(tree: html.HtmlElement) -> str:
     """The main text by trafilatura, or "" when it finds none or fails on the page."""
     try:
         found = trafilatura.bare_extraction(copy.deepcopy(tree), include_comments=False, with_metadata=False)
-    except Exception:  # noqa: BLE001  a page that breaks the finder still has the fallback
+    except Exception:
         return ""
     return (getattr(found, "text", None) or "") if found is not None else ""
 

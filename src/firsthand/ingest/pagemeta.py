@@ -140,7 +140,9 @@ def _time_element(tree: html.HtmlElement) -> str | None:
     """The first ``time`` element of the article, one marked as the day of publication before the others."""
     times = [t for t in tree.iter("time") if not any(a.tag in {"aside", "nav", "footer"} for a in t.iterancestors())]
     marked = [t for t in times if "pubdate" in t.attrib or "publish" in (t.get("class") or "").lower()]
-    updated = [t for t in times if "updat" in (t.get("class") or "").lower() or "modif" in (t.get("class") or "").lower()]
+    updated = [
+        t for t in times if "updat" in (t.get("class") or "").lower() or "modif" in (t.get("class") or "").lower()
+    ]
     for element in (*marked, *(t for t in times if t not in updated)):
         value = iso_date(element.get("datetime") or element.text)
         if value:

@@ -84,11 +84,15 @@ def _standard_input(settings: Settings) -> Iterator[Document | Failure]:
     try:
         first = stream.read(_SNIFF)
         if not first.strip():
-            yield Failure(name=name, error="Standard input is empty; pipe a text, a page, JSON Lines or a feed into it.")
+            yield Failure(
+                name=name, error="Standard input is empty; pipe a text, a page, JSON Lines or a feed into it."
+            )
         elif first.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             yield from _json_lines(stream, first, name, settings)
         else:
-            data = first + stream.read(settings.max_bytes + 1 - len(first)) if len(first) <= settings.max_bytes else first
+            data = (
+                first + stream.read(settings.max_bytes + 1 - len(first)) if len(first) <= settings.max_bytes else first
+            )
             yield from _whole(data, _sniffed(first), name, settings)
     except (OSError, ValueError) as error:
         yield Failure(name=name, error=_os_sentence("standard input", error))

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from firsthand.ingest.heading import MEDIUM, STRONG, WEAK, after_label
+from firsthand.ingest.heading import MEDIUM, STRONG, WEAK
 from firsthand.ingest.headings import Line, Placed, find_headings, lines_of
 from firsthand.ingest.language import language_of
+from firsthand.ingest.sources import after_label
 from firsthand.ingest.words import kind_of_host, kind_of_title
 from firsthand.model import Document, Item, Notice, Record, Span
 from firsthand.outlets import Registry, registry

@@ -9,7 +9,9 @@ import msgspec
 from firsthand.errors import LanguageDataError
 
 _PATH = Path(__file__).with_name("review.toml")
-_CLOCK = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "utc"))
+_CLOCK = frozenset(
+    ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "utc")
+)
 _WORDS = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 
 
@@ -125,7 +127,9 @@ def is_outlet_like(text: str) -> bool:
     if not 1 <= len(words) <= 5 or len(text) > 60 or not text[:1].isupper():
         return False
     low = [word.lower().strip(".,'’") for word in words]
-    if low[0] in data.not_outlets or not all(w[:1].isupper() or w.lower() in {"of", "the", "and", "och"} for w in words):
+    if low[0] in data.not_outlets or not all(
+        w[:1].isupper() or w.lower() in {"of", "the", "and", "och"} for w in words
+    ):
         return False
     named = len(words) > 1 and (low[-1] in data.outlet_words or any(w in data.outlet_words for w in low[:2]))
     return named or (low[-1].endswith(data.outlet_endings) and len(low[-1]) > 8)

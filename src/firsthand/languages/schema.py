@@ -137,7 +137,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One language: how it is written, the words that attribute, and the words around them.
 
     ``order`` is ``svo`` where the subject precedes the verb, ``v2`` where the finite verb is second and the
-    subject may follow it. ``separable`` verbs leave their particle at the end of the clause. ``relative_source`` says
+    subject may follow it. ``separable`` verbs leave their particle at the end of the clause. ``compounds`` are written as one word
+    ("hamnminister" is a minister). ``relative_source`` says
     whether the source of "who said" is the pronoun or what it stands for. ``reported_forms`` are verb forms that mark
     reported speech by themselves (the German subjunctive).
     """
@@ -146,6 +147,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     name: str
     order: Literal["svo", "v2"]
     separable: bool = False
+    compounds: bool = False
     columns: tuple[Form, ...]
     verbs: tuple[VerbGroup, ...]
     nouns: tuple[NounGroup, ...]

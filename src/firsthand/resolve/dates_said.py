@@ -16,6 +16,7 @@ from firsthand.resolve.dates_statements import NO_ITEM, Statement, languages_of,
 
 _NEIGHBOURS = 2
 _MOST_BESIDE = 12
+_LONGEST_OPENER = 20
 
 
 class Times(NamedTuple):
@@ -93,7 +94,7 @@ class _Own:
         source = next((span for span in one.source if span.end <= date.span.start), None)
         if source is None or any(source.end <= cue.start < date.span.start for cue in one.cue):
             return False
-        between = self._text[source.end : date.span.start].lstrip().casefold()
+        between = self._text[source.end : min(source.end + _LONGEST_OPENER, date.span.start)].lstrip().casefold()
         clause = f"{between.lstrip(' ,')} "
         return any((between if word[0] == "," else clause).startswith(f"{word} ") for word in self._relatives)
 

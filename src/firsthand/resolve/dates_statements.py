@@ -13,6 +13,7 @@ from firsthand.resolve.dates_sentences import Sentences
 
 NO_ITEM = -1
 _MOST_BESIDE = 12
+_LOOK = 300  # a sentence may be as long as the text, and hold as many cues
 _LINE = re.compile(r"\n+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -56,6 +57,7 @@ def statements(
         at = start_of(attribution)
         said = attribution.cue or attribution.source
         frame = sentences.around(said[0].start) if said else Span(at, at)
+        near = Span(max(frame.start, at - _LOOK), min(frame.end, at + _LOOK))
         key, name = _speaker(text, attribution, known, before)
         one = Statement(
             attribution=attribution,
@@ -65,7 +67,7 @@ def statements(
             name=name,
             item=_item(heads, at),
             paragraph=bisect_left(ends, at + 1),
-            older=_older(text, attribution, _times_in(found, frame), earlier, frame=frame),
+            older=_older(text, attribution, _times_in(found, near), earlier, frame=near),
         )
         done.append(one)
         if attribution.parent is None:

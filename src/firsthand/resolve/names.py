@@ -13,6 +13,7 @@ from firsthand.model import SourceKind, Span
 from firsthand.outlets import Registry
 
 MAX_NAME = 7
+LAST_PART = 5
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -121,7 +122,9 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
         cut = 1 if _is_title(core[start - 2], lang) else 0  # "Secretary of State Jane Doe"
         titled = cut > 0
     name = run[cut:]
-    while name and name[0].lower in lang.words.name_particles | lang.words.determiners and name[0].text[0].islower():
+    while name and (
+        name[0].lower in lang.words.determiners or (name[0].lower in lang.words.name_particles and not name[0].capital)
+    ):
         name = name[1:]
     if titled:
         return name if kind != "collective" else ()
@@ -136,7 +139,9 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
 def _is_title(atom: Atom, lang: Language) -> bool:
     words = lang.words
     plain = atom.lower.rstrip(".").rpartition("-")[2]
-    return plain in words.titles or atom.lower in words.role_nouns | words.unnamed_nouns
+    if plain in words.titles or atom.lower in words.role_nouns | words.unnamed_nouns:
+        return True
+    return lang.compounds and any(plain.endswith(title) for title in words.titles if len(title) >= LAST_PART)
 
 
 def _in_name(core: Sequence[Atom], place: int, end: int, lang: Language) -> bool:

@@ -133,7 +133,9 @@ def _pronoun(text: str, span: Span, row: Attribution, known: _Known, lang: Langu
         nearest = [(n, s) for n, s in known.names if s.end <= span.start]
         if nearest and span.start - nearest[-1][1].end < REACH:
             name, where = nearest[-1]
-            return Party(name=name, kind="named_person", span=where), "the last one named", 0.5, (where,)
+            last = Party(name=name, kind="named_person", span=where)
+            if _agrees(word, last, known, lang):
+                return last, "the last one named", 0.5, (where,)
     return itself, "as written", 0.3, (span,)
 
 
@@ -194,7 +196,7 @@ def _fuller(text: str, who: Party, known: _Known, lang: Language) -> Found | Non
         return None
     if words[0].lower() in lang.words.role_nouns | lang.words.unnamed_nouns | lang.words.titles:
         return None
-    longer = {}
+    longer: dict[str, Span] = {}
     for name, span in known.names:
         parts = name.split()
         if len(parts) > len(words) and _holds(parts, words, who.kind):

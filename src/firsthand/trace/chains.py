@@ -6,6 +6,7 @@ import msgspec
 
 from firsthand.model import Attribution, Chain, Document, Hop, Relay, Speaker
 from firsthand.outlets import Registry, registry
+from firsthand.outlets.hosts import host_of
 
 MAX_HOPS = 12
 
@@ -69,7 +70,7 @@ class _Publisher:
         self.outlets = outlets
         self.name = document.outlet
         found = outlets.by_name(document.outlet) if document.outlet else None
-        self.own = found or (outlets.by_domain(document.url) if document.url else None)
+        self.own = found or (outlets.by_domain(host_of(document.url) or "") if document.url else None)
 
     def is_named(self, name: str) -> bool:
         """Whether a party is this outlet, by the registry or by its very name."""

@@ -1,0 +1,54 @@
+"""Chains inside a document."""
+
+from firsthand.extract import attributions
+from firsthand.model import Document, document_id
+from firsthand.resolve.speakers import speakers
+from firsthand.trace.chains import chains
+
+
+def ways(text: str, *, lang: str = "en", **fields: str) -> list[tuple[str, ...]]:
+    document = Document(id=document_id(text=text), name="t", text=text, lang=lang, **fields)
+    rows = attributions(document)
+    return [chain.names for chain in chains(document, rows, speakers(document, rows))]
+
+
+def test_the_utterer_alone() -> None:
+    assert ways("Mara Oduya said that the crane fell.") == [("Mara Oduya",)]
+
+
+def test_a_relay_follows_the_utterer() -> None:
+    assert ways("Mara Oduya told Reuters that the crane fell.") == [("Mara Oduya", "Reuters")]
+
+
+def test_an_outer_source_follows_the_inner_one() -> None:
+    text = "Reuters quoted Mara Oduya as saying that the crane fell."
+    assert ways(text) == [("Reuters",), ("Mara Oduya", "Reuters")]
+
+
+def test_the_publishing_outlet_is_left_out() -> None:
+    assert ways("Mara Oduya told Reuters that the crane fell.", outlet="Reuters") == [("Mara Oduya",)]
+    assert ways("Mara Oduya told Reuters that the crane fell.", url="https://www.reuters.com/a") == [("Mara Oduya",)]
+
+
+def test_equal_neighbours_are_one() -> None:
+    text = "The union said it believes that the crane fell."
+    assert ways(text) == [("union",), ("union",)]
+
+
+def test_a_relay_goes_on_with_the_same_speaker() -> None:
+    text = "“It fell,” Mara Oduya told Reuters. She added that it was old."
+    assert ways(text) == [("Mara Oduya", "Reuters"), ("Mara Oduya", "Reuters")]
+
+
+def test_a_relay_ends_with_another_speaker() -> None:
+    text = "“It fell,” Mara Oduya told Reuters. Ivo Kell added that it was old."
+    assert ways(text)[1] == ("Ivo Kell",)
+
+
+def test_nobody_named_is_an_empty_chain() -> None:
+    assert ways("The crane was reportedly sold.") == [()]
+
+
+def test_swedish_and_german() -> None:
+    assert ways("– Den föll, säger Mara Oduya till TT.", lang="sv") == [("Mara Oduya", "TT")]
+    assert ways("„Er ist gefallen“, sagte Mara Oduya gegenüber der dpa.", lang="de") == [("Mara Oduya", "dpa")]
