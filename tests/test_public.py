@@ -59,6 +59,7 @@ def test_a_function_takes_what_its_command_takes():
         taken = {parameter.name for parameter in command.params} - {"json", "help"}
         function = inspect.signature(getattr(firsthand, FUNCTION.get(name, name))).parameters
         names = {OPTION.get(parameter, parameter) for parameter in function}
+        names |= set(firsthand.Settings.__struct_fields__) if "settings" in function else set()
         assert taken <= names, f"{name} takes {taken - names}"
 
 

@@ -181,7 +181,7 @@ def test_an_interrupted_extract_leaves_the_old_output_and_no_process(tmp_path):
         command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, start_new_session=True
     )
     line = json.dumps({"id": "a", "text": SAID}).encode() + b"\n"
-    running.stdin.write(line * 200)  # and no end of input: it is at work until it is told to stop
+    running.stdin.write(line * 3_000)  # and no end of input: it is at work until it is told to stop
     running.stdin.flush()
     deadline = time.monotonic() + 60
     while not any(path.stat().st_size for path in tmp_path.glob(".out.jsonl.*.part")):

@@ -27,7 +27,7 @@ REPEATED = {
     "alternating marks": "„»‚›",
     "opening single marks": "‘a ",
     "possessives": "‘a s’ b ",
-    "inches": "1\" a ",
+    "inches": '1" a ',
     "apostrophes": "a’",
     "accents": "a\u0301\u00ad",
     "abbreviations": "U.S.A. ",
@@ -68,7 +68,11 @@ REPEATED = {
 }
 """What is repeated, by a name for the test's output."""
 
-ONCE = {"one unclosed quotation": ("“", "We go and X went "), "one bracket": ("(", "X said "), "one dash": ("– ", "Ja. ")}
+ONCE = {
+    "one unclosed quotation": ("“", "We go and X went "),
+    "one bracket": ("(", "X said "),
+    "one dash": ("– ", "Ja. "),
+}
 """What stands once before what is repeated."""
 
 NAMES = [*REPEATED, *ONCE]

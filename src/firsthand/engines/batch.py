@@ -11,24 +11,26 @@ from firsthand import output
 from firsthand.engines.local import CHUNK, Lost, run
 from firsthand.errors import FirsthandError, LimitError
 from firsthand.ingest import decode_record, from_record
+from firsthand.ingest.lines import bounded_lines
 from firsthand.model import Failure
 from firsthand.outlets import registry
-from firsthand.reading import try_reading
+from firsthand.reading import try_reading, unexpected
 from firsthand.settings import Settings
 
 
 class Numbered(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the input: its number, from 1, its bytes, and whether it was cut because it is too long."""
+    """One line of the input: its number, from 1, and its bytes; None when it is longer than the settings allow."""
 
     number: int
-    raw: bytes
-    cut: bool = False
+    raw: bytes | None
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The result line of one input line, encoded; ``error`` repeats the sentence when it failed."""
+    """The result line of one input line, encoded, and the size of that input in bytes.
 
-    number: int
+    ``error`` repeats the sentence when the document failed.
+    """
+
     size: int
     encoded: bytes
     error: str | None = None
@@ -40,18 +42,8 @@ class _Named(msgspec.Struct, frozen=True):
 
 def numbered(stream: BinaryIO, *, settings: Settings) -> Iterator[Numbered]:
     """Give the lines of a stream that are not blank, none longer than the settings allow held in memory."""
-    limit = settings.max_bytes
-    number = 0
-    while raw := stream.readline(limit + 1):
-        number += 1
-        cut = len(raw) > limit and not raw.endswith(b"\n")
-        while cut and (rest := stream.readline(limit)):
-            if rest.endswith(b"\n"):
-                break
-        if cut:
-            yield Numbered(number=number, raw=b"", cut=True)
-        elif raw.strip():
-            yield Numbered(number=number, raw=raw)
+    for number, raw in bounded_lines(stream, limit=settings.max_bytes):
+        yield Numbered(number=number, raw=raw)
 
 
 def answer(given: Numbered, *, settings: Settings, outlets: tuple[Path, ...] = ()) -> Answer:
@@ -62,19 +54,18 @@ def answer(given: Numbered, *, settings: Settings, outlets: tuple[Path, ...] = (
     """
     known = registry(*outlets)
     try:
-        if given.cut:
-            limit = f"{settings.max_bytes:,} bytes"
-            raise LimitError(f"Line {given.number} is longer than {limit}; split the document, or raise max_bytes.")
+        if given.raw is None:
+            raise LimitError(f"The line is longer than {settings.max_bytes:,} bytes; split the document.")
         record = decode_record(given.raw)
         document = from_record(record, settings=settings)
     except FirsthandError as error:
-        return _failed(given, str(error))
+        return _failed(given, f"Line {given.number}: {error}")
     reading = try_reading(document, settings=settings, outlets=known)
     if isinstance(reading, Failure):
         return _failed(given, reading.error)
-    # Given back only when the offsets do not count in the caller's own text: a page, or line ends made alike.
-    row = output.line(reading, with_text=document.text != record.text, outlets=known)
-    return Answer(number=given.number, size=len(given.raw), encoded=output.encode(row))
+    # The text of a page is given back; offsets into a text hold in the caller's own, which ingest keeps as long.
+    row = output.line(reading, with_text=record.text is None, outlets=known)
+    return Answer(size=len(given.raw), encoded=output.encode(row))
 
 
 def answers(
@@ -90,20 +81,20 @@ def answers(
     function = functools.partial(answer, settings=settings, outlets=outlets)
     for result in run(function, lines, workers=settings.workers, chunk=chunk):
         if isinstance(result, Lost):
-            yield _failed(result.given, f"Line {result.given.number} could not be read: {result.error}.")
+            yield _failed(result.given, unexpected(f"Line {result.given.number}", result.error))
         else:
             yield result
 
 
 def _failed(given: Numbered, error: str) -> Answer:
     row = output.failed(Failure(name=_name(given), error=error))
-    return Answer(number=given.number, size=len(given.raw), encoded=output.encode(row), error=error)
+    return Answer(size=len(given.raw or b""), encoded=output.encode(row), error=error)
 
 
 def _name(given: Numbered) -> str:
     """Return the id a broken line still tells, or its number."""
     try:
-        name = msgspec.json.decode(given.raw, type=_Named).id
+        name = msgspec.json.decode(given.raw or b"", type=_Named).id
     except (msgspec.DecodeError, UnicodeDecodeError):
         name = None
     return f"line {given.number}" if name is None else str(name)

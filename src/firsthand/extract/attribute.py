@@ -7,9 +7,10 @@ Method: cue lexicon and clause edges, after the structural patterns of quotation
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from firsthand.extract import others, verbs, verbs_v2
+from firsthand.extract import others, verbs, verbs_final, verbs_v2
 from firsthand.extract.atoms import Level, Sentence, levels
-from firsthand.extract.clauses import Range, view
+from firsthand.extract.candidate import Candidate
+from firsthand.extract.clauses import Range, View, view
 from firsthand.extract.cues import matches
 from firsthand.extract.kinds import content_type, source_kind
 from firsthand.extract.nesting import nest
@@ -17,7 +18,7 @@ from firsthand.extract.quotes import Quotation, quotations
 from firsthand.extract.relays import media, relays
 from firsthand.extract.speech import Draft, continued
 from firsthand.languages import Language, codes, language
-from firsthand.model import Attribution, Document, Item, Passage, Span, attribution_id
+from firsthand.model import Attribution, Document, Item, Passage, Span, Spans, attribution_id
 from firsthand.outlets import Registry, registry
 from firsthand.settings import Settings
 
@@ -89,7 +90,7 @@ def _level(text: str, level: Level, lang: Language, outlets: Registry) -> list[D
     drafts: list[Draft] = []
     for place, sentence in enumerate(level):
         v = view(sentence, matches(sentence, lang), lang, outlets)
-        by_verb = verbs.candidates(v) if lang.order == "svo" else verbs_v2.candidates(v)
+        by_verb = _by_verb(v)
         candidates = (*by_verb, *others.candidates(v))
         named = media(v) if candidates else ()
         drafts += [
@@ -97,6 +98,12 @@ def _level(text: str, level: Level, lang: Language, outlets: Registry) -> list[D
             for c in candidates
         ]
     return continued(text, level, drafts, lang)
+
+
+def _by_verb(v: View) -> list[Candidate]:
+    if v.lang.order == "svo":
+        return verbs.candidates(v)
+    return verbs_final.candidates(v) if v.lang.separable else verbs_v2.candidates(v)
 
 
 def _records(document: Document, drafts: Sequence[Draft], outlets: Registry) -> list[Attribution]:
@@ -133,4 +140,16 @@ def _spans(draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span
 
     c = draft.candidate
     source = spans([c.source], draft.sentence) if c.source else ()
-    return source, spans(c.cue, draft.sentence), (*spans(c.content, draft.sentence), *draft.more)
+    content = sorted((*spans(c.content, draft.sentence), *draft.more))
+    return source, spans(c.cue, draft.sentence), _joined(content) if draft.sentence.dash else tuple(content)
+
+
+def _joined(spans: Sequence[Span]) -> Spans:
+    """Join sentences of one line of dialogue that stand side by side."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start <= joined[-1].end + 1:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -8,6 +8,9 @@ from firsthand.model import AttributionType, SourceKind
 from firsthand.outlets import Outlet, Registry
 
 
+SURELY_NAMED = 3
+
+
 def content_type(draft: Draft) -> AttributionType:
     """Read the type off the marks alone: all content quoted, some of it, or none."""
     atoms = [draft.sentence.atoms[k] for a, b in draft.candidate.content for k in range(a, b)]
@@ -41,7 +44,8 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
     named = [a for a in names if a.lower not in words.titles | words.role_nouns | words.unnamed_nouns]
     if any(a.lower in words.group_nouns for a in atoms[:6]) and head not in words.unnamed_nouns | words.role_nouns:
         return "named_organisation" if named or names else "collective"
-    if named and not (head in words.unnamed_nouns and named[-1].start < atoms[-1].start and len(named) < 2):
+    role = head in words.unnamed_nouns | words.role_nouns and atoms[-1].lower == head
+    if named and not (role and len(named) < SURELY_NAMED):
         if len(named) == 1 and (named[0].text.isupper() or atoms[0].lower in words.determiners):
             return "named_organisation"
         return "named_person"

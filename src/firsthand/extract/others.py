@@ -66,8 +66,8 @@ def _after_source(v: View) -> list[Candidate]:
     openers = {a for a, _ in pairs}
     for place in range(v.end):
         lower = atoms[place].lower
-        if lower in openers and any((lower, a.lower) in pairs for a in atoms[place + 1 : place + 4]):
-            source = phrases.after(atoms, place + 1, v.lang, ceiling=v.end)
+        source = phrases.after(atoms, place + 1, v.lang, ceiling=v.end) if lower in openers else None
+        if source is not None and _tells(v, lower, source, pairs):
             content = _around(v, place, source[1]) if source else ()
             if source and content:
                 found.append(
@@ -83,6 +83,17 @@ def _after_source(v: View) -> list[Candidate]:
                     Candidate(source, ((place, place + 1),), content, "neutral", "asserts", 0.7, "postposition")
                 )
     return found
+
+
+def _tells(v: View, preposition: str, source: Range, pairs: set[tuple[str, str]]) -> bool:
+    """Whether the noun behind a preposition is one that tells ("nach Angaben", "nach Polizeiangaben")."""
+    head = next((k for k in range(*source) if v.atoms[k].capital and not _lowers(v, k)), source[0])
+    lower = v.atoms[head].lower
+    return any(preposition == a and (lower == b or (len(b) > 5 and lower.endswith(b))) for a, b in pairs)
+
+
+def _lowers(v: View, place: int) -> bool:
+    return v.atoms[place].lower in v.lang.words.determiners | v.lang.words.possessives
 
 
 def _opens_phrase(v: View, place: int) -> bool:

@@ -41,7 +41,7 @@ def before(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> Range
         return last, end
     if atom.text == ",":
         return _before_apposition(atoms, last, floor, lang)
-    if atom.kind in "qb" or (atom.kind == "p" and atom.text not in ")%"):
+    if (atom.kind in "qb" and not named_in_marks(atoms, last, lang)) or (atom.kind == "p" and atom.text not in ")%"):
         return None
     start = _skip_openers(atoms, _walk_left(atoms, end, floor, lang), end, lang)
     if start >= end or atoms[start].lower in words.prepositions - words.determiners - words.relative_pronouns:
@@ -76,6 +76,9 @@ def _walk_left(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> i
             continue
         if _article_behind_noun(atoms, place, floor, lang):
             return place
+        if named_in_marks(atoms, place, lang):
+            place -= 1
+            continue
         if atoms[place].kind in "qb" or _stops_left(atoms, place, end, floor, lang):
             return place + 1
         place -= 1
@@ -162,7 +165,11 @@ def after(atoms: Sequence[Atom], start: int, lang: Language, *, ceiling: int | N
         step: int | None = place + 1
         if atom.kind == "p":
             step = _across_mark(atoms, place, end, lang)
-        elif atom.kind in "qb" or (place > start and _stops_right(atoms, place, lang)):
+        elif place > start and _leads_to_noun(atoms, place, end, lang):
+            step = _noun_ahead(atoms, place, end, lang)
+        elif (atom.kind in "qb" and not named_in_marks(atoms, place, lang)) or (
+            place > start and _stops_right(atoms, place, lang)
+        ):
             step = None
         if step is None:
             break
@@ -174,6 +181,8 @@ def _can_open(atoms: Sequence[Atom], start: int, lang: Language) -> bool:
     """Whether a word can be the first of a noun phrase."""
     words, atom = lang.words, atoms[start]
     first = atom.lower
+    if lang.separable and atom.kind == "q" and len(atom.text.split()) < 5:
+        return True
     if atom.kind not in "wn" or first in words.auxiliaries | words.reflexives | words.infinitive_markers:
         return False
     if first in words.complementisers | words.subordinators | words.question_words:
@@ -181,6 +190,47 @@ def _can_open(atoms: Sequence[Atom], start: int, lang: Language) -> bool:
     if first in words.prepositions - words.determiners - words.subject_pronouns and not atom.capital:
         return False
     return not (lang.separable and first in finite_forms(lang) and not atom.capital)
+
+
+def named_in_marks(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a quotation is a name inside a noun phrase ("die Zeitung „Kurier“"): short, behind a noun or article."""
+    atom = atoms[place]
+    if not lang.separable or atom.kind != "q" or place == 0 or len(atom.text.split()) > 5:
+        return False
+    left = atoms[place - 1]
+    owned = left.capital or left.lower in lang.words.determiners
+    return owned and left.kind == "w" and atom.text.rstrip("”“\"'»«’ ")[-1:] not in (",", ".", "!", "?")
+
+
+def _leads_to_noun(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> bool:
+    """Whether an adverbial behind an article belongs to a participle before the noun ("eine am Montag erschienene")."""
+    words = lang.words
+    if not lang.separable or atoms[place - 1].lower not in words.determiners or atoms[place].kind != "w":
+        return False
+    opens = atoms[place].lower in words.prepositions | words.time_words | words.cue_adverbs and not atoms[place].capital
+    return opens and _noun_ahead(atoms, place, end, lang) is not None
+
+
+def _noun_ahead(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> int | None:
+    """Return the place behind the noun which the participle ahead belongs to."""
+    for at in range(place + 1, min(end, place + 10) - 1):
+        if atoms[at].kind != "w":
+            return None
+        participle = atoms[at].lower.endswith(("ene", "enen", "ener", "enem", "te", "ten", "ter", "tem", "nde", "nden"))
+        if participle and not atoms[at].capital and atoms[at + 1].capital:
+            return at + 2
+    return None
+
+
+def _noun_closed(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a word behind a German noun cannot go on with its phrase: all but genitives, prepositions and names."""
+    atom, left, words = atoms[place], atoms[place - 1], lang.words
+    noun = (left.capital and left.lower not in words.determiners | words.possessives) or left.kind == "q"
+    if not lang.separable or not noun or place < 2 and left.kind != "q":
+        return False
+    if atom.kind == "n":
+        return True
+    return not atom.capital and atom.lower not in words.genitives | words.coordinators | words.linking_prepositions
 
 
 def _across_mark(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> int | None:
@@ -196,6 +246,8 @@ def _across_mark(atoms: Sequence[Atom], place: int, end: int, lang: Language) ->
 def _stops_right(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     words, lower = lang.words, atoms[place].lower
     closed = words.subordinators | words.complementisers | words.time_words | words.adverbials | words.negations
+    if _noun_closed(atoms, place, lang):
+        return not _names_place(atoms, place, lang)
     if lower in closed or is_relative(atoms, place, lang):
         return True
     if lower in words.subject_pronouns and lower not in words.determiners:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from py3langid.langid import LanguageIdentifier
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from firsthand.errors import LanguageDataError
 from firsthand.model import Passage, Span
@@ -185,14 +185,16 @@ def _odds(text: str) -> dict[str, float]:
     best = max(ranked, key=lambda lang: ranked[lang])
     words = max(1, len(_WORD.findall(text)))
     foreign = best not in LANGUAGES and ranked[best] >= _OTHER_SURE and len(text.strip()) >= _OTHER_MIN
-    rare = max(hits.values()) < 0.15 * words
+    rare = max(_function_words(text, own=True).values()) < 0.1 * words
     odds[OTHER] = max(odds.values()) + _SURE if foreign and rare else math.log(0.02) - 1.0
     return odds
 
 
-def _function_words(text: str) -> dict[str, int]:
-    words = {word.lower() for word in _WORD.findall(text)}
-    return {lang: len(words & known) for lang, known in _stopwords().items()}
+def _function_words(text: str, *, own: bool = False) -> dict[str, int]:
+    """Count each language's function words; with ``own``, without those that languages beside ours have too."""
+    known = _stopwords()
+    words = {word.lower() for word in _WORD.findall(text)} - (known["shared"] if own else frozenset())
+    return {lang: len(words & known[lang]) for lang in LANGUAGES}
 
 
 @lru_cache(maxsize=1)
@@ -201,9 +203,9 @@ def _stopwords() -> dict[str, frozenset[str]]:
         data = msgspec.toml.decode(_STOPWORDS.read_bytes(), type=dict[str, frozenset[str]])
     except (OSError, ValueError) as error:
         raise LanguageDataError(f"The stop-word file {_STOPWORDS} is missing or malformed: {error}.") from error
-    return {lang: data.get(lang, frozenset()) for lang in LANGUAGES}
+    return {key: data.get(key, frozenset()) for key in (*LANGUAGES, "shared")}
 
 
 @lru_cache(maxsize=1)
 def _model() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file("data/model.npz.xz", norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

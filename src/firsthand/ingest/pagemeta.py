@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+from firsthand.ingest.bylines import visible_date
 from firsthand.ingest.isodate import iso_date
 from firsthand.ingest.text import one_line
 from firsthand.ingest.words import is_person, review_words
@@ -55,17 +56,18 @@ def page_meta(tree: html.HtmlElement, *, url: str | None = None) -> PageMeta:
     """Read a parsed page's metadata. ``url`` is where the page was got from, if known.
 
     The date comes from the first of: JSON-LD ``datePublished``, a ``meta`` element, an ``itemprop``, a ``time``
-    element in the article, a day in the address. A date that could be read in two ways is left out.
+    element in the article, a day in the address, a visible line. A date that could be read in two ways is left out.
     """
     data = list(_json_ld(tree))
     metas = _metas(tree)
     address = url or _address(tree, metas)
     published, how = _published(tree, data, metas, address)
+    outlet = _outlet(data, metas, address)
     return PageMeta(
         url=address,
-        title=_title(tree, data, metas),
+        title=_without_site(_title(tree, data, metas), outlet),
         author=_author(tree, data, metas),
-        outlet=_outlet(data, metas, address),
+        outlet=outlet,
         published=published,
         published_how=how,
         lang=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or metas.get("og:locale"),
@@ -133,7 +135,10 @@ def _published(
         return value, "time element"
     match = _URL_DAY.search(urlsplit(url).path) if url else None
     value = iso_date("-".join(match.groups())) if match else None
-    return (value, "address of the page") if value else (None, None)
+    if value:
+        return value, "address of the page"
+    value = visible_date(tree)
+    return (value, "visible line of the page") if value else (None, None)
 
 
 def _time_element(tree: html.HtmlElement) -> str | None:
@@ -156,6 +161,13 @@ def _title(tree: html.HtmlElement, data: list[dict[str, Any]], metas: dict[str, 
     element = tree.find(".//title")
     given.append(element.text if element is not None else None)
     return next((line for line in map(one_line, given) if line), None)
+
+
+def _without_site(title: str | None, outlet: str | None) -> str | None:
+    """Take the site's own name off the end of a title ("… | Velmora Gazette")."""
+    if not title or not outlet or not title.lower().endswith(outlet.lower()):
+        return title
+    return title[: -len(outlet)].rstrip(" \t-–—|:·•»") or title
 
 
 def _author(tree: html.HtmlElement, data: list[dict[str, Any]], metas: dict[str, str]) -> str | None:

@@ -102,6 +102,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     expletives: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
+    anaphors: frozenset[str] = frozenset()
+    object_determiners: frozenset[str] = frozenset()
+    focus_adverbs: frozenset[str] = frozenset()
+    genitives: frozenset[str] = frozenset()
+    state_auxiliaries: frozenset[str] = frozenset()
     elisions: frozenset[str] = frozenset()
     not_sources: frozenset[str] = frozenset()
     verbs: frozenset[str]

@@ -12,7 +12,10 @@ MIN_NAME = 5
 MAX_HOST = 253
 """Longest host name there is, in characters (RFC 1035)."""
 
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+RESERVED = ("example", "invalid", "test")
+"""Top-level names reserved for invented hosts (RFC 2606): the bundled case uses them, and so may a user's file."""
+
+_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=RESERVED)
 
 
 @lru_cache(maxsize=4096)

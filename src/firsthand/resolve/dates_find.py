@@ -13,6 +13,7 @@ from firsthand.resolve.dates_tokens import Token, compose, tokens
 Tense = Literal["past", "future"]
 _REACH = 25
 _COMMA = 3
+_PAUSES = frozenset(",;()")
 _NO_LETTER_OR_DIGIT_BEFORE = frozenset(".,/-:$€£#+=&?%_'")
 _GOES_ON = frozenset(".,-/:")
 _MONTHS = ("{month}", "{short_month}", "{low_month}", "{m}")
@@ -65,9 +66,9 @@ def expressions(document: Document) -> tuple[Expression, ...]:
     for start, stop, lang in _stretches(document, found, origin):
         own = lang if lang in known else document.lang
         stretch = found[start:stop]
-        first = list(_find(stretch, grammar(own))) if own in known else []
+        first = Reader(stretch, grammar(own)).read() if own in known else []
         for other in sorted(languages & set(known) - {own}):
-            first += [e for e in _find(stretch, grammar(other)) if not e.written and e.month is None]
+            first += [e for e in Reader(stretch, grammar(other)).read() if not e.written and e.month is None]
         everything += _apart(first)
     if origin is None:
         return tuple(everything)
@@ -103,33 +104,111 @@ def _apart(found: list[Expression]) -> list[Expression]:
     return kept
 
 
-def _find(found: Sequence[Token], using: Grammar) -> Iterator[Expression]:
-    held: list[Expression] = []
-    last_token = 0
-    at = 0
-    while at < len(found):
-        best = using.matches(using.dates, found, at)
-        if not best or _reached(found, using, at, best[0].stop):
-            at += 1
-            continue
+class Reader:
+    """Finds the expressions of one run of tokens in one language, and remembers what it found at each token."""
+
+    def __init__(self, found: Sequence[Token], using: Grammar) -> None:
+        self._tokens = found
+        self._grammar = using
+        self._words = using.words
+        self._matched: dict[int, list[Match]] = {}
+        self._marked: dict[int, Tense | None] = {}
+
+    def read(self) -> list[Expression]:
+        """Return the expressions, in order, none overlapping."""
+        held: list[Expression] = []
+        at = last = 0
+        while at < len(self._tokens):
+            best = self._matches(at)
+            if not best or self._goes_further(at, best[0].stop):
+                at += 1
+                continue
+            stop = best[0].stop
+            if any(match.rule.kind == "never" for match in best):
+                at = stop
+                continue
+            expression = self._expression(at, best) if _stands_alone(self._tokens, at, stop) else None
+            if expression is None:
+                at += 1
+                continue
+            between = [token.key for token in self._tokens[max(last, at - 2) : at]] if held else []
+            _join(held, expression, between, self._words.lists.get("to", ()))
+            at = last = stop
+        return held
+
+    def _matches(self, at: int) -> list[Match]:
+        if at not in self._matched:
+            self._matched[at] = self._grammar.matches(self._grammar.dates, self._tokens, at)
+        return self._matched[at]
+
+    def _goes_further(self, at: int, stop: int) -> bool:
+        """Say whether a template that starts later goes on for longer: "in | May 2016"."""
+        return any(match.stop > stop for later in range(at + 1, stop) for match in self._matches(later)[:1])
+
+    def _expression(self, at: int, best: list[Match]) -> Expression | None:
         stop = best[0].stop
-        if any(match.rule.kind == "never" for match in best):
-            at = stop
-            continue
-        expression = _expression(found, using, at, best) if _stands_alone(found, at, stop) else None
-        if expression is None:
-            at += 1
-            continue
-        held = _joined(held, expression, [token.key for token in found[last_token:at]], using)
-        at = last_token = stop
-    yield from held
+        span = Span(self._tokens[at].start, self._tokens[stop - 1].end)
+        readings = [e for e in (_meaning(match, span) for match in best) if e]
+        if not readings:
+            return None
+        one = readings[0]
+        if any(other != one for other in readings):
+            if any(other.year != one.year for other in readings):
+                return None
+            one = Expression(span=span, year=one.year)
+        deadline = any(token.key in self._words.saying.deadlines for token in self._tokens[max(0, at - 2) : at])
+        tense = self._tense(at, stop)
+        if one.offset and one.offset.count > 0 and tense == "past" and best[0].rule.kind == "counted":
+            return None
+        return msgspec.structs.replace(one, tense=tense, deadline=deadline)
 
+    def _tense(self, at: int, stop: int) -> Tense | None:
+        """Return the tense of the nearest word that tells one, in the same sentence; a comma is a few words far."""
+        before, after = self._nearest(at - 1, -1), self._nearest(stop, 1)
+        if before and after:
+            return before[1] if before[0] <= after[0] else after[1]
+        found = before or after
+        return found[1] if found else None
 
-def _reached(found: Sequence[Token], using: Grammar, at: int, stop: int) -> bool:
-    """Say whether a template that starts later goes on for longer: "in | May 2016"."""
-    return any(
-        match.stop > stop for later in range(at + 1, stop) for match in using.matches(using.dates, found, later)[:1]
-    )
+    def _nearest(self, edge: int, step: int) -> tuple[int, Tense] | None:
+        """Return how far the nearest telling word on one side is, and its tense."""
+        far = 0
+        for position in range(edge, edge + step * _REACH, step):
+            if not 0 <= position < len(self._tokens) or self._ends_between(position, step) or far > _REACH:
+                return None
+            key = self._tokens[position].key
+            far += _COMMA if key in _PAUSES or key in self._words.tense.clauses else 0
+            tense = self._marker(position)
+            if tense:
+                return far, tense
+            far += 1
+        return None
+
+    def _marker(self, at: int) -> Tense | None:
+        if at not in self._marked:
+            self._marked[at] = self._mark(at)
+        return self._marked[at]
+
+    def _mark(self, at: int) -> Tense | None:
+        for start in range(max(0, at - 2), at + 1):
+            matches = self._grammar.matches(self._grammar.tenses, self._tokens, start)
+            if matches and matches[0].stop > at:
+                return "past" if matches[0].rule.kind == "past" else "future"
+        return "past" if self._grammar.past_by_ending(self._tokens[at]) else None
+
+    def _ends_between(self, at: int, step: int) -> bool:
+        """Say whether a sentence or a block ends at this token, on the way out from an expression."""
+        inner = self._tokens[at + (step == -1)] if at + 1 < len(self._tokens) or step == 1 else None
+        if inner and inner.first and not inner.glued and not inner.joined:
+            return True
+        key = self._tokens[at].key
+        if key != "." or at + 1 >= len(self._tokens):
+            return key in ("!", "?")
+        following = self._tokens[at + 1]
+        if following.glued or not at or not (following.upper or not following.key.isalnum()):
+            return False
+        before = self._tokens[at - 1].key
+        return not before.isdecimal() and len(before) > 1 and before not in self._words.saying.abbreviations
 
 
 def _stands_alone(found: Sequence[Token], at: int, stop: int) -> bool:
@@ -151,24 +230,7 @@ def _stands_alone(found: Sequence[Token], at: int, stop: int) -> bool:
     return True
 
 
-def _expression(found: Sequence[Token], using: Grammar, at: int, best: list[Match]) -> Expression | None:
-    span = Span(found[at].start, found[best[0].stop - 1].end)
-    readings = [e for e in (_read(match, span) for match in best) if e]
-    if not readings:
-        return None
-    one = readings[0]
-    if any(other != one for other in readings):
-        if any(other.year != one.year for other in readings):
-            return None
-        one = Expression(span=span, year=one.year)
-    deadline = any(token.key in using.words.saying.deadlines for token in found[max(0, at - 2) : at])
-    tense = _tense(found, using, at, best[0].stop)
-    if one.offset and one.offset.count > 0 and tense == "past" and best[0].rule.kind == "counted":
-        return None
-    return msgspec.structs.replace(one, tense=tense, deadline=deadline)
-
-
-def _read(match: Match, span: Span) -> Expression | None:
+def _meaning(match: Match, span: Span) -> Expression | None:
     rule, bound = match.rule, dict(match.bound)
     if rule.kind == "offset":
         return Expression(span=span, offset=rule.value)
@@ -207,75 +269,16 @@ def _exists(year: int | None, month: int, day: int) -> bool:
     return day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
-def _joined(held: list[Expression], new: Expression, between: list[str], using: Grammar) -> list[Expression]:
-    """Add an expression; join it with the one before when the two share a year ("24 May | last year")."""
-    if not held or held[-1].written or held[-1].month is None:
-        return [*held, new] if not held else _added(held, new)
-    before = held[-1]
-    if new.offset and new.offset.unit == "year" and not between:
-        span = Span(before.span.start, new.span.end)
-        held[-1] = msgspec.structs.replace(before, span=span, offset=new.offset)
-        return held
-    if (
-        new.written
-        and new.month
-        and len(between) == 1
-        and (between[0] == "-" or between[0] in using.words.lists.get("to", ()))
-    ):
-        year = (new.year or 0) - (before.month > new.month if before.month else 0)
-        if before.day is None or _exists(year, before.month or 1, before.day):
-            held[-1] = msgspec.structs.replace(before, year=year)
-    return _added(held, new)
-
-
-def _added(held: list[Expression], new: Expression) -> list[Expression]:
+def _join(held: list[Expression], new: Expression, between: Sequence[str], ranges: Sequence[str]) -> None:
+    """Add an expression; where it and the one before share a year, let them ("24 May | last year")."""
+    before = held[-1] if held else new
+    if held and not before.written and before.month is not None:
+        if new.offset and new.offset.unit == "year" and not between:
+            span = Span(before.span.start, new.span.end)
+            held[-1] = msgspec.structs.replace(before, span=span, offset=new.offset)
+            return
+        if new.year and new.month and len(between) == 1 and (between[0] == "-" or between[0] in ranges):
+            year = new.year - (before.month > new.month)
+            if before.day is None or _exists(year, before.month, before.day):
+                held[-1] = msgspec.structs.replace(before, year=year)
     held.append(new)
-    return held
-
-
-def _tense(found: Sequence[Token], using: Grammar, at: int, stop: int) -> Tense | None:
-    """Return the tense of the nearest word that tells one, in the same sentence; a comma is a few words far."""
-    best: tuple[int, Tense] | None = None
-    for step, edge in ((1, stop), (-1, at - 1)):
-        far = 0
-        position = edge
-        while 0 <= position < len(found) and far <= _REACH and abs(position - edge) <= _REACH:
-            if _breaks(found, position, step, using):
-                break
-            if found[position].key in ",;()" or found[position].key in using.words.tense.clauses:
-                far += _COMMA
-            tense = _marker(found, using, position)
-            if tense and (best is None or far < best[0] or (far == best[0] and step == -1)):
-                best = (far, tense)
-                break
-            if tense:
-                break
-            far += 1
-            position += step
-    return best[1] if best else None
-
-
-def _marker(found: Sequence[Token], using: Grammar, at: int) -> Tense | None:
-    for back in (2, 1, 0):
-        if at < back:
-            continue
-        matches = using.matches(using.tenses, found, at - back)
-        if matches and matches[0].stop > at:
-            return "past" if matches[0].rule.kind == "past" else "future"
-    return "past" if using.past_by_ending(found[at]) else None
-
-
-def _breaks(found: Sequence[Token], at: int, step: int, using: Grammar) -> bool:
-    """Say whether a sentence ends at this token: at a stop before a capital, or at the end of a line."""
-    token = found[at]
-    if not token.glued and not token.joined and token.first:
-        return step == 1 or at == 0
-    if token.key in "!?":
-        return True
-    if token.key != "." or at + 1 >= len(found):
-        return False
-    following = found[at + 1]
-    if following.glued or not at or not (following.upper or not following.key.isalnum()):
-        return False
-    before = found[at - 1].key
-    return not before.isdecimal() and len(before) > 1 and before not in using.words.saying.abbreviations

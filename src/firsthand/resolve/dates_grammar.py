@@ -10,6 +10,7 @@ from firsthand.languages.dates import DateWords, date_words
 from firsthand.resolve.dates_tokens import Token
 
 _LONGEST_YEAR = 4
+_MOST_SEEN = 50_000
 _DATE_WORDS = ("{month}", "{short_month}", "{weekday}", "{short}")
 _NUMBERS = {"{d}", "{m}", "{year}", "{yy}", "{low_month}"}
 _OPEN = {"[": "]", "(": ")", "{": "}", "<": ">"}
@@ -53,6 +54,8 @@ class Grammar:
         self._lower = frozenset(word.casefold() for word in words.lower)
         self._classes: dict[str, list[Binding]] = {}
         self._composites: set[str] = set()
+        self._literals: set[str] = set()
+        self._seen: dict[tuple[str, bool, bool], tuple[Binding, ...]] = {}
         self._fill()
         self.dates = Node()
         self.tenses = Node()
@@ -70,6 +73,8 @@ class Grammar:
 
     def matches(self, root: Node, found: Sequence[Token], at: int) -> list[Match]:
         """Return the longest matches that begin at token ``at``; several when one wording has several readings."""
+        if not self._readings(found[at]):
+            return []
         best: list[Match] = []
         stack: list[tuple[Node, int, tuple[Binding, ...]]] = [(root, at, ())]
         while stack:
@@ -101,12 +106,22 @@ class Grammar:
             and len(token.key) > len("used")
         )
 
-    def _readings(self, token: Token) -> Iterator[Binding]:
+    def _readings(self, token: Token) -> tuple[Binding, ...]:
+        """Return what a token may stand for in a template; nothing for most words."""
+        known = (token.key, token.upper, token.first)
+        found = self._seen.get(known)
+        if found is None:
+            if len(self._seen) > _MOST_SEEN:
+                self._seen.clear()
+            found = self._seen[known] = tuple(self._stands_for(token))
+        return found
+
+    def _stands_for(self, token: Token) -> Iterator[Binding]:
         key = token.key
         if key.isdecimal():
             yield from _numbers(key)
         barred = (key in self._capital and not token.upper) or (key in self._lower and token.upper and not token.first)
-        if not barred:
+        if not barred and f"={key}" in self._literals:
             yield f"={key}", None
         for name, value in self._classes.get(key, ()):
             if not barred or name not in _DATE_WORDS:
@@ -145,7 +160,9 @@ class Grammar:
                 if atom == " ":
                     spaced = True
                     continue
-                if atom[0] == "<":
+                if atom[0] == "=":
+                    self._literals.add(atom)
+                elif atom[0] == "<":
                     self._compose(atom)
                 elif atom[0] == "{" and atom not in self._slots:
                     raise LanguageDataError(f"The date template {template!r} has the unknown slot {atom}.")

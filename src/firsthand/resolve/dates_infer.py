@@ -78,7 +78,7 @@ def _apposed(text: str, found: Sequence[Expression]) -> Published | None:
         except OverflowError:
             continue
         span = Span(one.span.start, other.span.end)
-        how = f"Inferred: {_quote(text, span)} puts the publication on {day_in_words(day)}."
+        how = f"{_quote(text, span)} puts the publication on {day_in_words(day)}."
         return _published(how, first=day, last=day, evidence=(span,))
     return None
 
@@ -174,7 +174,7 @@ def _narrowed(text: str, latest: Known, run: Days, hints: Sequence[Hint]) -> Pub
     fits = "fit" if len(fitting) > 1 else "fits"
     when = day_in_words(first) if first == last else f"any day from {day_in_words(first)} to {day_in_words(last)}"
     named = f"{_quote(text, latest.expression.span)} ({day_in_words(latest.day)})"
-    how = f"Inferred: the latest date in the text is {named}; {means} {fits} publication on {when}."
+    how = f"The latest date in the text is {named}; {means} {fits} publication on {when}."
     spans = sorted({latest.expression.span, *(hint.expression.span for hint in fitting)})
     return _published(how, first=first, last=last, evidence=tuple(spans))
 

@@ -14,7 +14,7 @@ def notices(reading: Reading, *, outlets: Registry) -> tuple[Notice, ...]:
     Kinds: ``outlet_inferred``, ``no_date``, ``date_inferred``, ``misspelled_domain`` (one an item), ``no_source``
     and ``unnamed_source`` (one each a document, standing on the first such statement).
     """
-    known = {speaker.attribution for speaker in reading.speakers}
+    known = {speaker.attribution for speaker in reading.speakers if speaker.kind not in {"unnamed", "none"}}
     return (
         *_outlet(reading.document, outlets),
         *_date(reading.published),

@@ -81,7 +81,7 @@ def _set_apart(document: Document, found: Sequence[Expression]) -> Published | N
             quote = " ".join(text[start : expression.span.end].split())[-_LINE:]
             return Published(
                 value=meant[0].isoformat(),
-                how=f"Inferred: {why}, “{quote}”.",
+                how=f"{why[0].upper()}{why[1:]}, “{quote}”.",
                 inferred=True,
                 earliest=meant[0].isoformat(),
                 latest=meant[0].isoformat(),

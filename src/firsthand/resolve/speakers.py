@@ -125,18 +125,49 @@ def _pronoun(text: str, span: Span, row: Attribution, known: _Known, lang: Langu
     outer = next((pair for pair in known.spoken if pair[0].id == row.parent), None)
     if outer is not None and not _in_quotation(text, outer[0], span) and outer[1].kind in kinds:
         return outer[1], "the one whose words these are", 0.7, (outer[1].span,)
-    for earlier, who in reversed(known.spoken):
-        if who.kind in kinds and earlier.parent == row.parent and _agrees(word, who, known, lang) and _spoke(who, lang):
-            known.gender.setdefault(who.name, word)
-            return who, "the last one to speak", 0.8, (who.span,)
-    if "named_person" in kinds and row.parent is None:
-        nearest = [(n, s) for n, s in known.names if s.end <= span.start]
-        if nearest and span.start - nearest[-1][1].end < REACH:
-            name, where = nearest[-1]
-            last = Party(name=name, kind="named_person", span=where)
-            if _agrees(word, last, known, lang):
-                return last, "the last one named", 0.5, (where,)
+    spoken = _last_speaker(word, row, kinds, known, lang)
+    nearest = _last_named(word, span, known, lang) if "named_person" in kinds and row.parent is None else None
+    if spoken is not None and not (nearest and _clearer(nearest, spoken[0], spoken[1])):
+        known.gender.setdefault(spoken[1].name, word)
+        return spoken[1], "the last one to speak", 0.8, (spoken[1].span,)
+    if nearest is not None:
+        known.gender.setdefault(nearest.name, word)
+        return nearest, "the last one named", 0.5, (nearest.span,)
     return itself, "as written", 0.3, (span,)
+
+
+def _last_speaker(
+    word: str, row: Attribution, kinds: tuple[SourceKind, ...], known: _Known, lang: Language
+) -> tuple[Attribution, Party] | None:
+    for earlier, who in reversed(known.spoken):
+        fits = who.kind in kinds and earlier.parent == row.parent
+        if fits and _agrees(word, who, known, lang) and _spoke(who, lang):
+            return earlier, who
+    return None
+
+
+def _last_named(word: str, span: Span, known: _Known, lang: Language) -> Party | None:
+    """The person named last before a pronoun, if near; names of bodies and outlets are passed over."""
+    bodies = lang.words.group_nouns
+    for name, where in reversed(known.names):
+        if where.end > span.start:
+            continue
+        if span.start - where.end > REACH:
+            return None
+        words = name.lower().split()
+        if any(w in bodies for w in words) or name.isupper() or known.outlets.by_name(name) is not None:
+            continue
+        who = Party(name=name, kind="named_person", span=where)
+        if _agrees(word, who, known, lang):
+            return who
+    return None
+
+
+def _clearer(named: Party, row: Attribution, spoken: Party) -> bool:
+    """Whether a full name behind the last statement outweighs a speaker known by one word or by a role only."""
+    last = max(s.end for s in (*row.source, *row.cue, *row.content))
+    vague = spoken.kind == "unnamed" or " " not in spoken.name
+    return vague and named.span.start >= last
 
 
 def _in_quotation(text: str, outer: Attribution, span: Span) -> bool:

@@ -103,6 +103,7 @@ def speakers(reading: Reading) -> Iterator[Row]:
         yield {
             "attribution": known.attribution,
             "name": known.name,
+            "kind": known.kind,
             "method": known.method,
             "score": known.score,
             "evidence": _json(known.evidence),

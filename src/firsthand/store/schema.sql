@@ -68,6 +68,7 @@ CREATE TABLE speakers (
     row INTEGER PRIMARY KEY,
     attribution TEXT NOT NULL REFERENCES attributions (id),
     name TEXT NOT NULL,
+    kind TEXT NOT NULL,
     method TEXT NOT NULL,
     score REAL NOT NULL,
     evidence TEXT NOT NULL
