@@ -65,6 +65,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     error: str | UnsetType = UNSET
 
 
+_NAMED = ("named_person", "named_organisation", "outlet")
+"""Kinds of party that have a name of their own; ``speaker`` is null for the others, whose words stand in ``chain``."""
+
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Line)
 
@@ -114,7 +117,7 @@ def decode(row: bytes) -> Line:
 
 
 def _rows(reading: Reading) -> tuple[AttributionRow, ...]:
-    speakers = {speaker.attribution: speaker.name for speaker in reading.speakers}
+    speakers = {speaker.attribution: speaker.name for speaker in reading.speakers if speaker.kind in _NAMED}
     days = {said.attribution: said.value for said in reading.said}
     names = {chain.attribution: chain.names for chain in reading.chains}
     return tuple(

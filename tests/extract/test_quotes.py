@@ -55,7 +55,7 @@ CASES = {
     "a zero-width space beside": ("She said\u200b “We go”\u200b.", [("“We go”", True, 0)]),
     "an accent beside": ("“cafe\u0301” she said", [("“cafe\u0301”", True, 0)]),
     "an emoji beside": ("🙂“We go”🙂", [("“We go”", True, 0)]),
-    "nothing inside": ('She said "" and “ ”.', []),
+    "nothing inside": ('She said "" and “ ” twice.', []),
     # No quotations.
     "possessives": ("The voters’ choice and Lars’ bil, the drivers' union.", []),
     "elisions": ("'Tis the '90s: rock 'n' roll, get 'em, ’twas the dogs' night.", []),

@@ -52,3 +52,17 @@ def test_nobody_named_is_an_empty_chain() -> None:
 def test_swedish_and_german() -> None:
     assert ways("– Den föll, säger Mara Oduya till TT.", lang="sv") == [("Mara Oduya", "TT")]
     assert ways("„Er ist gefallen“, sagte Mara Oduya gegenüber der dpa.", lang="de") == [("Mara Oduya", "dpa")]
+
+
+def test_a_trailing_tag_is_a_relay_and_no_attribution_of_its_own() -> None:
+    assert ways("“It fell,” Mara Oduya said, according to Reuters.") == [("Mara Oduya", "Reuters")]
+    assert ways("The crane fell, Mara Oduya said on Monday, Reuters reported.") == [("Mara Oduya", "Reuters")]
+
+
+def test_a_tag_on_words_nobody_else_is_named_for_is_an_attribution() -> None:
+    assert ways("The crane fell, according to Reuters.") == [("Reuters",)]
+    assert ways("The crane fell, Reuters reported.") == [("Reuters",)]
+
+
+def test_a_word_for_a_medium_is_left_out_beside_its_name() -> None:
+    assert ways("“It fell,” Mara Oduya told Reuters. She told the agency that it was old.")[1] == ("Mara Oduya", "Reuters")

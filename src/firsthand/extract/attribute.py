@@ -17,8 +17,9 @@ from firsthand.extract.nesting import nest
 from firsthand.extract.quotes import Quotation, quotations
 from firsthand.extract.relays import media, relays
 from firsthand.extract.speech import Draft, continued
+from firsthand.extract.tags import tagged
 from firsthand.languages import Language, codes, language
-from firsthand.model import Attribution, Document, Item, Passage, Span, Spans, attribution_id
+from firsthand.model import Attribution, Document, Item, Passage, Relay, Span, Spans, attribution_id
 from firsthand.outlets import Registry, registry
 from firsthand.settings import Settings
 
@@ -94,10 +95,14 @@ def _level(text: str, level: Level, lang: Language, outlets: Registry) -> list[D
         candidates = (*by_verb, *others.candidates(v))
         named = media(v) if candidates else ()
         drafts += [
-            Draft(candidate=c, sentence=sentence, place=place, relays=relays(v, c, named), lang=lang)
-            for c in candidates
+            Draft(candidate=c, sentence=sentence, place=place, relays=_once(relays(v, c, named), tags), lang=lang)
+            for c, tags in tagged(v, candidates)
         ]
     return continued(text, level, drafts, lang)
+
+
+def _once(relays: Sequence[Relay], tags: Sequence[Relay]) -> tuple[Relay, ...]:
+    return tuple({relay.span: relay for relay in (*relays, *tags)}.values())
 
 
 def _by_verb(v: View) -> list[Candidate]:

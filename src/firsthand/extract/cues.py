@@ -125,10 +125,13 @@ def _auxiliaries(atoms: tuple[Atom, ...], place: int, form: str, lang: Language)
 
 def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
     """Whether the form stands where a noun or an adjective would: after an article, a possessive or a preposition."""
-    if match.first == 0 or match.left < match.first:
-        return False
-    before = atoms[match.first - 1]
     words = lang.words
+    helpers = words.auxiliaries | words.modals | words.negations | words.light_verbs
+    if match.left == 0 or any(a.lower in helpers for a in atoms[match.left : match.first]):
+        return False
+    before = atoms[match.left - 1]
+    if before.lower in words.subject_pronouns:
+        return False
     following = atoms[match.last].lower if match.last < len(atoms) else ""
     noun = noun_cues(lang).get(atoms[match.first].lower)
     if noun is not None and following in noun.group.opens and following not in words.complementisers:

@@ -95,7 +95,7 @@ def may_close(mark: Mark) -> bool:
     """Say whether a mark can close a quotation where it stands, if one that it closes is open."""
     before, after = mark.before, mark.after
     if before.isspace():
-        return after.isspace()
+        return after.isspace() or after in ",;:!?)"
     if before in "([{":
         return False
     if not after.isalnum():

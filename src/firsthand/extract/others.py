@@ -222,6 +222,8 @@ def _headline(v: View) -> list[Candidate]:
     if _party(v, tail) and any(a.lower in verb_forms(v.lang) or a.kind == "q" or len(atoms) > 6 for a in atoms[:colon]):
         return [Candidate(tail, ((colon, tail[0]),), (head,), "neutral", "asserts", 0.7, "headline")]
     quoted = atoms[colon + 1].kind == "q"
+    if not quoted and not _surely_party(v, head):
+        return []
     if _party(v, head) and not v.matches and (quoted or len(atoms) - colon > 4):
         if not quoted and atoms[0].lower in words.determiners:
             return []
@@ -249,6 +251,16 @@ def _interviewer(v: View, place: int) -> Range | None:
     if place >= 2 and v.atoms[place - 1].text == ":" and _party(v, (0, place - 1)):
         return 0, place - 1
     return None
+
+
+def _surely_party(v: View, part: Range) -> bool:
+    """Whether words before a colon can be nothing but a party: a name of two words, a role, a known outlet."""
+    atoms, words = v.atoms[part[0] : part[1]], v.lang.words
+    if v.outlets.by_name(" ".join(a.text for a in atoms)) is not None:
+        return True
+    last = atoms[-1].lower
+    role = last in words.role_nouns | words.unnamed_nouns | words.group_nouns
+    return role or (len(atoms) > 1 and all(a.capital for a in atoms))
 
 
 def _party(v: View, part: Range) -> bool:

@@ -125,6 +125,8 @@ def _skip_openers(atoms: Sequence[Atom], start: int, end: int, lang: Language) -
         or atoms[start].text in "/&"
     ):
         start += 1
+    if start < end - 2 and atoms[start].lower in words.prepositions and atoms[start + 1].lower in words.time_words:
+        return _skip_openers(atoms, start + 2, end, lang)
     if start < end - 1 and atoms[start].lower in words.prepositions and atoms[start].lower not in words.determiners:
         return _after_fronted(atoms, start, end, lang)
     return start

@@ -60,7 +60,7 @@ def _told(v: View, candidate: Candidate) -> Iterator[Relay]:
         return
     last = candidate.cue[-1][1]
     told = candidate.object or (phrases.after(atoms, last, v.lang) if last < len(atoms) else None)
-    relay = _relay(v, told) if told is not None else None
+    relay = relay_of(v, told) if told is not None else None
     if relay is not None:
         yield relay
 
@@ -70,10 +70,11 @@ def _behind(v: View, place: int, phrase: tuple[str, ...]) -> Relay | None:
     if last >= len(v.atoms) or any(v.atoms[place + k].lower != w for k, w in enumerate(phrase)):
         return None
     found = phrases.after(v.atoms, last, v.lang)
-    return _relay(v, found) if found is not None else None
+    return relay_of(v, found) if found is not None else None
 
 
-def _relay(v: View, part: Range) -> Relay | None:
+def relay_of(v: View, part: Range) -> Relay | None:
+    """Return the relay a noun phrase names, or None where it names no medium."""
     atoms = v.atoms[part[0] : part[1]]
     named = medium(atoms, v.lang, v.outlets)
     if named is None:

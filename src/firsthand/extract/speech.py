@@ -12,7 +12,11 @@ from firsthand.model import Relay, Span
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A candidate in its sentence (the ``place``-th of its level), with content found in other sentences (``more``)."""
+    """A candidate in its sentence (the ``place``-th of its level), with content found in other sentences.
+
+    ``more`` is speech around it, ``earlier`` what "this" in the content stands for. A draft without a source of its
+    own may have that of its ``lender``.
+    """
 
     candidate: Candidate
     sentence: Sentence
@@ -20,6 +24,8 @@ class Draft(msgspec.Struct, frozen=True):
     lang: Language
     relays: tuple[Relay, ...] = ()
     more: tuple[Span, ...] = ()
+    earlier: tuple[Span, ...] = ()
+    lender: "Draft | None" = None
     quoted: bool = False
 
 

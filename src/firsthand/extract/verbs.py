@@ -62,7 +62,9 @@ def _inverted(v: View, match: Match) -> Candidate | None:
     """Read "…," said the mayor: the words said stand right before the verb, the source behind it."""
     atoms, left = v.atoms, match.left
     cue = next((c for c in match.cues if "clause" in c.group.frames), None)
-    if cue is None or match.form not in ("past", "present") or left != match.first or match.last >= v.end:
+    if cue is None or atoms[match.last - 1].lower in v.lang.relays.told:
+        return None  # "told journalists" names who was told, never who spoke
+    if match.form not in ("past", "present") or left != match.first or match.last >= v.end:
         return None
     opens = left == 0 and v.sentence.inside is None
     spoken = left > 0 and (atoms[left - 1].kind == "q" or (atoms[left - 1].text == "," and left > 3))
@@ -185,7 +187,7 @@ def _clause(
     if start is None:
         return _make(match, cue, source, (), "final", previous=True, object=object) if before is None else None
     end = clause_end(v, start, match)
-    if end <= start:
+    if end <= start or v.atoms[start].lower in v.lang.words.coordinators:
         return None
     if start == last and v.atoms[start].lower in v.lang.words.prepositions - v.lang.words.complementisers:
         return None

@@ -1,5 +1,6 @@
 """The day of publication from a page's visible line ("Publicerad 3 maj 2021 kl. 10.15")."""
 
+import itertools
 import re
 from datetime import date
 from functools import lru_cache
@@ -12,6 +13,7 @@ from firsthand.errors import LanguageDataError
 
 _PATH = Path(__file__).with_name("bylines.toml")
 _MAX = 120
+_NODES = 12
 _APART = frozenset(("aside", "nav", "footer"))
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|[:.])?\s{1,3}(?:of\s)?([^\W\d_]{3,10})[.,]?\s{1,3}(\d{4})\b")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,10})[.]?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})\b")
@@ -32,18 +34,25 @@ def visible_date(tree: html.HtmlElement) -> str | None:
     """Return the ISO date of the first line on the page that shows when it was published; None without one."""
     words = _words()
     for element in tree.iter("p", "span", "div", "time", "li", "small", "em", "header"):
-        if not isinstance(element.tag, str) or any(above.tag in _APART for above in element.iterancestors()):
-            continue
-        line = " ".join(element.text_content().split()) if _short(element) else ""
+        line = short_text(element, limit=_MAX)
         low = line.lower()
-        if not line or len(line) > _MAX or low.startswith(words.changed):
+        if not line or low.startswith(words.changed):
             continue
         marked = any(mark in f"{element.get('class')} {element.get('id')}".lower() for mark in words.marks)
-        if marked or low.startswith(words.labels):
-            found = written_date(line)
-            if found:
-                return found
+        found = written_date(line) if marked or low.startswith(words.labels) else None
+        if found and not any(above.tag in _APART for above in element.iterancestors()):
+            return found
     return None
+
+
+def short_text(element: html.HtmlElement, *, limit: int) -> str:
+    """Return an element's text on one line; "" when it holds many elements or more than ``limit`` characters."""
+    nodes = list(itertools.islice(element.iter(), _NODES))
+    size = sum(len(node.text or "") + len(node.tail or "") for node in nodes)
+    if len(nodes) == _NODES or size > 4 * limit + len(element.tail or ""):
+        return ""
+    line = " ".join("".join(element.itertext()).split())
+    return line if len(line) <= limit else ""
 
 
 def written_date(line: str) -> str | None:
@@ -53,10 +62,6 @@ def written_date(line: str) -> str | None:
     found += [(m.start(), parts) for m in _DAY_FIRST.finditer(line) if (parts := _valid(m[3], _month(m[2]), m[1]))]
     found += [(m.start(), parts) for m in _MONTH_FIRST.finditer(line) if (parts := _valid(m[3], _month(m[1]), m[2]))]
     return min(found)[1] if found else None
-
-
-def _short(element: html.HtmlElement) -> bool:
-    return len(element) <= 8 and len(element.text or "") <= _MAX
 
 
 def _month(name: str) -> str | None:

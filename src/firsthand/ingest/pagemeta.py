@@ -1,5 +1,6 @@
 """What a page's head says about it: title, author, outlet, date, address and language."""
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from firsthand.ingest.bylines import visible_date
+from firsthand.ingest.bylines import short_text, visible_date
 from firsthand.ingest.isodate import iso_date
 from firsthand.ingest.text import one_line
 from firsthand.ingest.words import is_person, review_words
@@ -143,7 +144,11 @@ def _published(
 
 def _time_element(tree: html.HtmlElement) -> str | None:
     """The first ``time`` element of the article, one marked as the day of publication before the others."""
-    times = [t for t in tree.iter("time") if not any(a.tag in {"aside", "nav", "footer"} for a in t.iterancestors())]
+    times = [
+        t
+        for t in itertools.islice(tree.iter("time"), 50)
+        if not any(a.tag in {"aside", "nav", "footer"} for a in t.iterancestors())
+    ]
     marked = [t for t in times if "pubdate" in t.attrib or "publish" in (t.get("class") or "").lower()]
     updated = [
         t for t in times if "updat" in (t.get("class") or "").lower() or "modif" in (t.get("class") or "").lower()
@@ -189,7 +194,7 @@ def _byline(tree: html.HtmlElement) -> str | None:
         marks = f"{element.get('rel')} {element.get('itemprop')} {element.get('class')}".lower()
         if "author" not in marks and "byline" not in marks:
             continue
-        words = " ".join(element.text_content()[:200].split()).split()
+        words = short_text(element, limit=200).split()
         while words and words[0].lower().rstrip(":") in review_words().words.by:
             words = words[1:]
         name = " ".join(words).partition(",")[0]

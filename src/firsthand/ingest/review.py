@@ -1,5 +1,6 @@
 """A hand-made press review: somebody's commentary, and items with a heading and an excerpt each."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -65,7 +66,7 @@ def _is_review(document: Document, lines: list[Line], found: Sequence[Placed]) -
     """Weigh the headings together: any one of these forms stands in ordinary articles too."""
     text = document.text
     counted = [p for p in found if not _page_title(p, found) and not _own_link(document, p)]
-    bodies = {p: _body_after(text, p, found) for p in counted}
+    bodies = dict(zip(found, _bodies(text, found), strict=True))
     strong = [p for p in counted if _weight(p) == STRONG]
     medium = [p for p in counted if _weight(p) == MEDIUM and not _subject(p, bodies[p])]
     filled = [p for p in strong + medium if len(bodies[p]) >= _PROSE]
@@ -130,9 +131,10 @@ def _subject(placed: Placed, body: str) -> bool:
     return heading.source.author.split()[-1] in body
 
 
-def _body_after(text: str, placed: Placed, found: Sequence[Placed]) -> str:
-    after = next((p.span.start for p in found if p.span.start >= placed.span.end), len(text))
-    return text[placed.span.end : after].strip()
+def _bodies(text: str, placed: Sequence[Placed]) -> list[str]:
+    """The text under each heading, up to the next."""
+    ends = itertools.chain((after.span.start for after in placed[1:]), (len(text),))
+    return [text[one.span.end : end].strip() for one, end in zip(placed, ends, strict=False)]
 
 
 def _stands(lines: list[Line], placed: Placed, text: str) -> bool:
@@ -162,7 +164,7 @@ def _reviewers_language(text: str, commentary: Span | None, kept: Sequence[Place
     language = language_of(commentary.of(text)) if commentary else None
     if language is None:
         return None
-    bodies = [_body_after(text, placed, kept) for placed in kept]
+    bodies = _bodies(text, kept)
     total = sum(map(len, bodies))
     same = sum(len(line) for body in bodies for line in body.split("\n") if language_of(line) == language)
     return language if same <= _SAME * total else None

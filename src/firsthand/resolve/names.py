@@ -30,6 +30,9 @@ def party(text: str, span: Span, kind: SourceKind, lang: Language, outlets: Regi
     core = _core(found, lang)
     if not core:
         return Party(name=span.of(text), kind=kind, span=span)
+    named = _apposed(found, len(core), lang)
+    if named:
+        return _party(text, named, kind if kind in ("outlet", "named_organisation") else _kind_of(core, lang))
     if kind == "outlet":
         known = medium(core, lang, outlets)
         if known is not None:
@@ -55,6 +58,21 @@ def _core(found: Sequence[Atom], lang: Language) -> tuple[Atom, ...]:
             end = place
             break
     return tuple(found[:end])
+
+
+def _apposed(found: Sequence[Atom], end: int, lang: Language) -> tuple[Atom, ...]:
+    """Read "The operator, Harsund Terminal": a role or body with no name of its own, and the name behind its comma."""
+    if end >= len(found) - 1 or found[end].text != "," or any(a.capital for a in found[1:end]):
+        return ()
+    stop = next((k for k in range(end + 1, len(found)) if found[k].text in ",("), len(found))
+    name = tuple(found[end + 1 : stop])
+    whole = all(a.capital or a.lower in lang.words.name_particles for a in name)
+    return name if name and name[0].capital and whole else ()
+
+
+def _kind_of(core: tuple[Atom, ...], lang: Language) -> SourceKind:
+    people = any(_is_title(a, lang) for a in core)
+    return "named_person" if people else "named_organisation"
 
 
 def _without_articles(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
@@ -95,7 +113,10 @@ def _behind_group(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
     """Read "The militant group Hezbollah": the capitals behind a word for a kind of body, to the end of the phrase."""
     for place, atom in enumerate(core[:-1]):
         rest = core[place + 1 :]
-        if atom.lower in lang.words.group_nouns and not atom.capital and all(a.capital for a in rest):
+        body = atom.lower in lang.words.group_nouns and not atom.capital
+        if lang.compounds and place == 0:
+            body = body or any(atom.lower.endswith(noun) for noun in lang.words.group_nouns if len(noun) >= LAST_PART)
+        if body and all(a.capital for a in rest):
             return rest
     return ()
 

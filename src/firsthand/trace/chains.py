@@ -1,9 +1,11 @@
 """Chains inside a document: the ultimate utterer, its relays, and the outer sources up to the reader."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
+from firsthand.languages import codes, language
 from firsthand.model import Attribution, Chain, Document, Hop, Relay, Speaker
 from firsthand.outlets import Registry, registry
 from firsthand.outlets.hosts import host_of
@@ -43,6 +45,7 @@ def _whole(
     row: Attribution, by_id: dict[str, Attribution], own: dict[str, tuple[Hop, ...]], publisher: "_Publisher"
 ) -> tuple[Hop, ...]:
     hops = list(own[row.id])
+    generic = _generic_names()
     parent = row.parent
     while parent is not None and len(hops) < MAX_HOPS:
         hops += [msgspec.structs.replace(h, role="outer") if h.role == "utterer" else h for h in own[parent]]
@@ -51,8 +54,16 @@ def _whole(
     for hop in hops:
         if publisher.is_named(hop.name) or (kept and _same(kept[-1].name, hop.name)):
             continue
+        if hop.name in generic and any(k.role != "utterer" for k in hops if k is not hop):
+            continue  # "the newspaper" beside its name
         kept.append(hop)
     return tuple(kept)
+
+
+@cache
+def _generic_names() -> frozenset[str]:
+    """Words for a medium that are no name, in every language."""
+    return frozenset(noun for code in codes() for noun in language(code).relays.outlet_nouns)
 
 
 def _same(a: str, b: str) -> bool:
