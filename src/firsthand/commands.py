@@ -12,9 +12,9 @@ from firsthand.demo import case_files, outlets_file
 from firsthand.engines.batch import Answer, answers, numbered
 from firsthand.errors import InputError, OutputError
 from firsthand.ingest import read_input
-from firsthand.model import Failure, Reading
+from firsthand.model import Document, Failure, Reading
 from firsthand.outlets import registry
-from firsthand.reading import try_reading
+from firsthand.reading import try_reading, unexpected
 from firsthand.settings import Settings
 from firsthand.show import page
 from firsthand.store.case import Case, Hit
@@ -70,7 +70,7 @@ def read(
     """
     known = registry(*map(Path, outlets))
     for source in sources:
-        for document in read_input(source, settings=settings):
+        for document in _documents(source, settings=settings):
             if isinstance(document, Failure):
                 yield document
             else:
@@ -187,6 +187,14 @@ def write_demo(folder: Source = DEMO_FOLDER, *, settings: Settings = _DEFAULT) -
         raise OutputError(f"{folder} cannot be made: {reason}; choose another folder.") from error
     out = Path(folder) / DEMO_PAGE
     return review(*case_files(), out=out, title=DEMO_TITLE, outlets=[outlets_file()], settings=settings)
+
+
+def _documents(source: Source, *, settings: Settings) -> Iterator[Document | Failure]:
+    """Give the documents of an input; one on which ingest itself breaks is a failure like any other."""
+    try:
+        yield from read_input(source, settings=settings)
+    except Exception as error:
+        yield Failure(name=str(source), error=unexpected(str(source), error))
 
 
 @contextlib.contextmanager

@@ -42,8 +42,7 @@ def _date(published: Published) -> Iterator[Notice]:
     if published.value is None:
         yield Notice(kind="no_date", message="Nothing tells when this document was published.")
     elif published.inferred:
-        how = published.how.rstrip(".")
-        message = f"The document gives no date of its own; {published.value} is inferred: {how}."
+        message = f"The document gives no date of its own; {published.value} is inferred from the dates in its text."
         yield Notice(kind="date_inferred", message=message, span=next(iter(published.evidence), None))
 
 

@@ -29,16 +29,28 @@ def chains(
     by_id = {a.id: a for a in attributions}
     who = {s.attribution: s for s in speakers}
     inherited = _inherited(document, attributions, who)
-    own = {a.id: _own(a, who.get(a.id), a.relays or inherited.get(a.id, ())) for a in attributions}
+    own: dict[str, tuple[Hop, ...]] = {}
+    medium: str | None = None
+    for row in attributions:
+        own[row.id] = _own(row, who.get(row.id), row.relays or inherited.get(row.id, ()), medium)
+        medium = _last_medium(row, own[row.id]) or medium
     return tuple(Chain(attribution=a.id, hops=_whole(a, by_id, own, _Publisher(document, known))) for a in attributions)
 
 
-def _own(row: Attribution, speaker: Speaker | None, relays: Sequence[Relay]) -> tuple[Hop, ...]:
+def _own(row: Attribution, speaker: Speaker | None, relays: Sequence[Relay], medium: str | None) -> tuple[Hop, ...]:
+    """The row's own hops; a relay that is only "the agency" takes the name of the medium named last."""
     hops = []
     if speaker is not None:
         hops.append(Hop(name=speaker.name, role="utterer", span=row.source[0] if row.source else None))
-    hops += [Hop(name=relay.name, role="relay", span=relay.span) for relay in relays]
+    for relay in relays:
+        name = medium if medium is not None and relay.name.lower() in _generic_names() else relay.name
+        hops.append(Hop(name=name, role="relay", span=relay.span))
     return tuple(hops)
+
+
+def _last_medium(row: Attribution, hops: Sequence[Hop]) -> str | None:
+    named = [hop.name for hop in hops if hop.role == "relay" or row.source_kind == "outlet"]
+    return next((name for name in reversed(named) if name.lower() not in _generic_names()), None)
 
 
 def _whole(
