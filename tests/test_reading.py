@@ -14,12 +14,12 @@ REVIEW = """Två texter om bron i veckan.
 
 wexlowlantern.example – Bridge stays closed
 
-Ada Quill, the harbour master, said on Monday 3 May 2021 that the bridge was closed.
-“It will open when it is safe,” she told the Ferrol Wire.
+Ada Quill, the harbour master, said on Sunday 2 May 2021 that the bridge was closed.
+“It will open when it is safe,” she told Reuters.
 
 rueters.com – Ferry to sail
 
-Sources said the ferry would sail. There were claims of a strike.
+A source at the harbour said on Monday that the ferry would sail.
 """
 
 
@@ -52,9 +52,9 @@ def test_every_row_points_into_its_document(review):
 def test_the_stages_are_joined(review):
     (told,) = [found for found in review.attributions if "open when it is safe" in words(review, found.content)]
     assert {speaker.attribution: speaker.name for speaker in review.speakers}[told.id] == "Ada Quill"
-    assert {chain.attribution: chain.names for chain in review.chains}[told.id] == ("Ada Quill", "Ferrol Wire")
+    assert {chain.attribution: chain.names for chain in review.chains}[told.id] == ("Ada Quill", "Reuters")
     (said,) = [found for found in review.attributions if "bridge was closed" in words(review, found.content)]
-    assert {day.attribution: day.value for day in review.said}[said.id] == "2021-05-03"
+    assert {day.attribution: day.value for day in review.said}[said.id] == "2021-05-02"
     assert [item.title for item in review.items] == ["Bridge stays closed", "Ferry to sail"]
     assert words(review, review.commentary) == "Två texter om bron i veckan."
 
@@ -81,10 +81,10 @@ def test_a_domain_that_looks_misspelled_is_named_and_left_as_printed(review):
     assert notice.span == review.items[1].heading
 
 
-def test_statements_without_a_named_source_are_counted(review):
-    assert notices(review)["unnamed_source"].message == "1 statement rests on a source that is not named."
-    assert notices(review)["no_source"].message == "1 statement names no source."
-    assert "claims" not in words(review, [notices(review)["no_source"].span])
+def test_a_source_that_is_not_named_is_pointed_to(review):
+    notice = notices(review)["unnamed_source"]
+    assert notice.message == "1 statement rests on a source that is not named."
+    assert "the ferry would sail" in words(review, [notice.span])
 
 
 def test_a_document_without_any_date_is_said_to_have_none():

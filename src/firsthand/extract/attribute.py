@@ -13,6 +13,7 @@ from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, view
 from firsthand.extract.cues import matches
 from firsthand.extract.kinds import content_type, source_kind
+from firsthand.extract.lent import lent, referred
 from firsthand.extract.nesting import nest
 from firsthand.extract.quotes import Quotation, quotations
 from firsthand.extract.relays import media, relays
@@ -98,7 +99,8 @@ def _level(text: str, level: Level, lang: Language, outlets: Registry) -> list[D
             Draft(candidate=c, sentence=sentence, place=place, relays=_once(relays(v, c, named), tags), lang=lang)
             for c, tags in tagged(v, candidates)
         ]
-    return continued(text, level, drafts, lang)
+    spoken = referred(level, continued(text, level, drafts, lang))
+    return [*spoken, *lent(level, spoken, lang)]
 
 
 def _once(relays: Sequence[Relay], tags: Sequence[Relay]) -> tuple[Relay, ...]:
@@ -129,7 +131,7 @@ def _records(document: Document, drafts: Sequence[Draft], outlets: Registry) -> 
                 type=content_type(draft),
                 relays=draft.relays,
                 polarity=draft.candidate.polarity,
-                source_kind=source_kind(draft, outlets),
+                source_kind=source_kind(draft.lender or draft, outlets),
                 cue_stance=draft.candidate.stance,
                 score=round(draft.candidate.weight, 3),
                 method=f"rules/{draft.candidate.rule}",
@@ -143,9 +145,9 @@ def _spans(draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span
         atoms = sentence.atoms
         return tuple(Span(atoms[a].start, atoms[b - 1].end) for a, b in ranges if a < b)
 
-    c = draft.candidate
-    source = spans([c.source], draft.sentence) if c.source else ()
-    content = sorted((*spans(c.content, draft.sentence), *draft.more))
+    c, owner = draft.candidate, draft.lender or draft
+    source = spans([owner.candidate.source], owner.sentence) if owner.candidate.source else ()
+    content = sorted((*spans(c.content, draft.sentence), *draft.more, *draft.earlier))
     return source, spans(c.cue, draft.sentence), _joined(content) if draft.sentence.dash else tuple(content)
 
 

@@ -5,12 +5,12 @@ import msgspec
 from firsthand.extract import phrases
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, clause_end, phrase_end
-from firsthand.languages import noun_cues, verb_forms
+from firsthand.languages import finite_forms, noun_cues, verb_forms
 
 
 def candidates(v: View) -> list[Candidate]:
     """Return what prepositions, adverbs, nouns and colons attribute in a sentence."""
-    return [*_before_source(v), *_after_source(v), *_adverbs(v), *_nouns(v), *(_interview(v) or _headline(v))]
+    return [*_proforms(v), *_before_source(v), *_after_source(v), *_adverbs(v), *_nouns(v), *(_interview(v) or _headline(v))]
 
 
 def _phrase_at(v: View, place: int, phrase: str) -> int | None:
@@ -42,6 +42,13 @@ def _before_source(v: View) -> list[Candidate]:
                 found.append(Candidate(source, ((place, last),), content, "neutral", "asserts", 0.85, "preposition"))
             break
     return found
+
+
+def _proforms(v: View) -> list[Candidate]:
+    """Read "Demnach …" at the head of a sentence: the word stands for whoever was named before."""
+    if not v.atoms or v.atoms[0].lower not in v.lang.phrases.proforms or v.end < 3:
+        return []
+    return [Candidate((0, 1), ((0, 1),), ((1, v.end),), "neutral", "asserts", 0.6, "preposition")]
 
 
 def _named(v: View, place: int, start: int) -> Range | None:
@@ -112,6 +119,8 @@ def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
     while right < v.end and atoms[right].text in ",–—:":
         right += 1
     first = next((k + 1 for k in range(left - 1, -1, -1) if atoms[k].text == ";"), 0)
+    if v.lang.separable:
+        first = max(first, _clause_before(v, left, closed=left < start))
     while first < left and atoms[first].lower in v.lang.words.coordinators:
         first += 1
     before = (first, left) if left > first else None
@@ -119,6 +128,24 @@ def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
     if before and behind and left - first <= 2 and not any(a.lower in verb_forms(v.lang) for a in atoms[first:left]):
         before = None
     return tuple(part for part in (before, behind) if part)
+
+
+def _clause_before(v: View, end: int, *, closed: bool) -> int:
+    """Where the clause begins that a source tag stands in: behind the nearest comma with a verb or opener behind it.
+
+    A tag set off by a comma (``closed``) belongs to all that stands before it.
+    """
+    atoms, words = v.atoms, v.lang.words
+    openers = words.complementisers | words.subordinators
+    for place in range(end - 1, 0, -1):
+        if closed or atoms[place].text not in ",:":
+            continue
+        inner = atoms[place + 1 : end]
+        if any(a.lower in finite_forms(v.lang) and not a.capital for a in inner):
+            return place + 1
+        if inner and (inner[0].lower in openers or phrases.is_relative(atoms, place + 1, v.lang)):
+            return place + 1
+    return 0
 
 
 def _adverbs(v: View) -> list[Candidate]:

@@ -27,6 +27,8 @@ def candidates(v: View) -> list[Candidate]:
 def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
     forms = {cue.form for cue in match.cues}
     cue = match.cues[0]
+    if set(cue.words) & v.lang.words.expletives:
+        return _impersonal(v, match, cue)
     last = _past_auxiliaries(v, match.last)
     if last > match.last and "participle" in forms:
         return _subordinate(v, match, cue, last)
@@ -42,6 +44,22 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
     if match.particle >= 0:
         words = (*words, (match.particle, match.particle + len(cue.particle)))
     return _main(v, match, cue, match.first, words, found)
+
+
+def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
+    """Read "In dem Bericht heißt es, …", "…, heißt es in dem Bericht": the document is behind a preposition."""
+    words = v.lang.words
+    at, start = _past_adverbs(v, match.last), _field_start(v, match.first)
+    source = None
+    if at < v.end and v.atoms[at].lower in words.prepositions:
+        source = phrases.after(v.atoms, at + 1, v.lang, ceiling=v.end)
+    elif start < match.first and v.atoms[start].lower in words.prepositions:
+        source = phrases.after(v.atoms, start + 1, v.lang, ceiling=match.first)
+    before = _before(v, match.first) if start == match.first else None
+    content = before or _behind(v, match, cue, max(match.last, source[1] if source else 0), object=None)
+    if content is None:
+        return None
+    return from_match(match, cue, source=source, words=((match.first, match.last),), content=(content,), rule="impersonal")
 
 
 def _past_auxiliaries(v: View, place: int) -> int:

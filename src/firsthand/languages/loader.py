@@ -44,8 +44,12 @@ def language(code: str) -> Language:
     except FileNotFoundError as error:
         known = ", ".join(codes())
         raise LanguageDataError(f"There is no language file for {code!r}; the known languages are {known}.") from error
-    except msgspec.DecodeError as error:
+    except OSError as error:
+        raise LanguageDataError(f"The language file {path.name} cannot be read: {error.strerror}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise LanguageDataError(f"The language file {path.name} is malformed: {error}.") from error
+    if found.code != code:
+        raise LanguageDataError(f"The language file {path.name} says its code is {found.code!r}; it must be {code!r}.")
     cues(found)
     return found
 
@@ -114,12 +118,17 @@ def verb_forms(lang: Language) -> frozenset[str]:
 
 
 def _entry(line: str, group: VerbGroup, lang: Language) -> list[Cue]:
-    forms, _, particle = line.partition("|")
+    forms, bar, particle = line.partition("|")
     columns = forms.split()
     if len(columns) != len(lang.columns):
         raise LanguageDataError(
             f"In the language file {lang.code}.toml the verb line {line!r} has {len(columns)} forms, "
             f"but the columns are {', '.join(lang.columns)}."
+        )
+    if (bar and not particle.strip()) or any(not all(cell.split("/")) for cell in columns):
+        raise LanguageDataError(
+            f"In the language file {lang.code}.toml the verb line {line!r} has an empty form or particle; "
+            'write "-" for a form there is none of, and leave out a "|" that nothing follows.'
         )
     found = []
     for form, cell in zip(lang.columns, columns, strict=True):

@@ -53,6 +53,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     trailing: tuple[str, ...] = ()
     interview: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    proforms: tuple[str, ...] = ()
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -107,6 +108,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     focus_adverbs: frozenset[str] = frozenset()
     genitives: frozenset[str] = frozenset()
     state_auxiliaries: frozenset[str] = frozenset()
+    conditionals: frozenset[str] = frozenset()
+    hearsay_modals: frozenset[str] = frozenset()
+    hearsay_ends: frozenset[str] = frozenset()
     elisions: frozenset[str] = frozenset()
     not_sources: frozenset[str] = frozenset()
     verbs: frozenset[str]
@@ -145,7 +149,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     subject may follow it. ``separable`` verbs leave their particle at the end of the clause. ``compounds`` are written as one word
     ("hamnminister" is a minister). ``relative_source`` says
     whether the source of "who said" is the pronoun or what it stands for. ``reported_forms`` are verb forms that mark
-    reported speech by themselves (the German subjunctive).
+    reported speech by themselves (the German subjunctive), ``unreal_forms`` those that a condition explains as well.
     """
 
     code: str
@@ -161,6 +165,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     relays: RelayWords
     relative_source: Literal["pronoun", "antecedent"] = "pronoun"
     reported_forms: frozenset[str] = frozenset()
+    unreal_forms: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         """By code: tables made of a language are cached by it, and hashing every word of it on each look-up is slow."""

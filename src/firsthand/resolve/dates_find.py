@@ -1,6 +1,6 @@
 """Finds the expressions in a text that name a day, a week, a month or a year, before any is given a value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -132,7 +132,7 @@ class Reader:
                 at += 1
                 continue
             between = [token.key for token in self._tokens[max(last, at - 2) : at]] if held else []
-            _join(held, expression, between, self._words.lists.get("to", ()))
+            _join(held, expression, between, self._words.lists)
             at = last = stop
         return held
 
@@ -269,15 +269,20 @@ def _exists(year: int | None, month: int, day: int) -> bool:
     return day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
-def _join(held: list[Expression], new: Expression, between: Sequence[str], ranges: Sequence[str]) -> None:
+def _join(held: list[Expression], new: Expression, between: Sequence[str], lists: Mapping[str, Sequence[str]]) -> None:
     """Add an expression; where it and the one before share a year, let them ("24 May | last year")."""
     before = held[-1] if held else new
     if held and not before.written and before.month is not None:
-        if new.offset and new.offset.unit == "year" and not between:
+        if (
+            new.offset
+            and new.offset.unit == "year"
+            and (not between or between[0] in lists.get("of", ()))
+            and len(between) < 2
+        ):
             span = Span(before.span.start, new.span.end)
             held[-1] = msgspec.structs.replace(before, span=span, offset=new.offset)
             return
-        if new.year and new.month and len(between) == 1 and (between[0] == "-" or between[0] in ranges):
+        if new.year and new.month and len(between) == 1 and (between[0] == "-" or between[0] in lists.get("to", ())):
             year = new.year - (before.month > new.month)
             if before.day is None or _exists(year, before.month, before.day):
                 held[-1] = msgspec.structs.replace(before, year=year)

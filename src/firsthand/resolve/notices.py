@@ -40,7 +40,8 @@ def _outlet(document: Document, outlets: Registry) -> Iterator[Notice]:
 
 def _date(published: Published) -> Iterator[Notice]:
     if published.value is None:
-        yield Notice(kind="no_date", message="Nothing tells when this document was published.")
+        bound = f", only that it was not before {published.earliest}" if published.earliest else ""
+        yield Notice(kind="no_date", message=f"Nothing tells when this document was published{bound}.")
     elif published.inferred:
         message = f"The document gives no date of its own; {published.value} is inferred from the dates in its text."
         yield Notice(kind="date_inferred", message=message, span=next(iter(published.evidence), None))
