@@ -1,6 +1,7 @@
 """Sentences and their atoms: where each begins and ends, and what is one word."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -34,18 +35,28 @@ SENTENCES = {
     "German abbreviations": ("de", "Das sind z.B. Bo Lind u.a. Leute, d.h. Dr. Ash.", None),
     "German dates": ("de", "Am 3. Mai und am 12. Juni sprach Bo Lind.", None),
     "initials": ("en", "J. R. Quill met A.B. Lind.", None),
-    "initials of a country": ("en", "The U.S. Senate met. He left the U.S. The senate met.", [
-        "The U.S. Senate met.", "He left the U.S.", "The senate met.",
-    ]),
+    "initials of a country": (
+        "en",
+        "The U.S. Senate met. He left the U.S. The senate met.",
+        [
+            "The U.S. Senate met.",
+            "He left the U.S.",
+            "The senate met.",
+        ],
+    ),
     "abbreviation at the end": ("sv", "Där fanns bröd, ost m.m. Han åt.", ["Där fanns bröd, ost m.m.", "Han åt."]),
-    "decimal numbers": ("en", "It rose 3.5 percent to 1,200.75. We left.", ["It rose 3.5 percent to 1,200.75.", "We left."]),
+    "decimal numbers": (
+        "en",
+        "It rose 3.5 percent to 1,200.75. We left.",
+        ["It rose 3.5 percent to 1,200.75.", "We left."],
+    ),
     "times": ("sv", "Klockan 10.15 kom hon. Sedan gick hon.", ["Klockan 10.15 kom hon.", "Sedan gick hon."]),
     "addresses": ("en", "See example.org and https://a.example/b?c=1. We go.", None),
     "quotation that ends with a stop": ("en", "“We go.” Ada Quill left.", ["“We go.”", "Ada Quill left."]),
     "quotation with its clause": ("en", "“We go!” she said. “Really.”", ["“We go!” she said.", "“Really.”"]),
     "quotation in the middle": ("en", "She called it “a mess. A crime.” and left.", None),
     "hidden space": ("en", "We go.\u200b They stay.", ["We go.", "They stay."]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SENTENCES)
@@ -132,7 +143,7 @@ def test_atoms_of_any_text_cover_it_in_order(text, code):
     for place, level in enumerate(levels(text, Span(0, len(text)), quotations(text), language(code))):
         stream = [a for s in level for a in s.atoms]
         assert all(text[a.start : a.end] == a.text and a.text for a in stream)
-        assert all(a.end <= b.start for a, b in zip(stream, stream[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(stream))
         if place == 0:
             covered.update(k for a in stream for k in range(a.start, a.end))
     missing = [text[k] for k in range(len(text)) if k not in covered]

@@ -26,11 +26,25 @@ MOST = 4 * 1.35
 """What four times the text may cost; the rest over four is for sentences cut at a bound of so many words."""
 
 SPOKEN = [
-    ("sv", "said in Swedish"), ("sv", "X sade att"), ("sv", "Swedish parentheticals"), ("sv", "enligt"), ("sv", "uppgifter om"),
-    ("sv", "dialogue lines"), ("sv", "nested marks"), ("sv", "one unclosed quotation"), ("sv", "X and Y"),
-    ("de", "said in German"), ("de", "X sagte, dass"), ("de", "German parentheticals"), ("de", "laut"), ("de", "separated verbs"),
-    ("de", "nested marks and letters"), ("de", "capitals"), ("de", "commas"), ("de", "line ends"),
-]  # fmt: skip
+    ("sv", "said in Swedish"),
+    ("sv", "X sade att"),
+    ("sv", "Swedish parentheticals"),
+    ("sv", "enligt"),
+    ("sv", "uppgifter om"),
+    ("sv", "dialogue lines"),
+    ("sv", "nested marks"),
+    ("sv", "one unclosed quotation"),
+    ("sv", "X and Y"),
+    ("de", "said in German"),
+    ("de", "X sagte, dass"),
+    ("de", "German parentheticals"),
+    ("de", "laut"),
+    ("de", "separated verbs"),
+    ("de", "nested marks and letters"),
+    ("de", "capitals"),
+    ("de", "commas"),
+    ("de", "line ends"),
+]
 
 
 def grows(work, *, least: int = 4_000) -> float:
@@ -113,9 +127,18 @@ def test_one_attribution_of_very_many_pieces_is_nested_fast():
 
 
 GUARDED = [
-    "double marks", "opening brackets", "letters", "said", "one unclosed quotation", "open and closed", "commas",
-    "according to", "line ends", "X said that", "nested marks",
-]  # fmt: skip
+    "double marks",
+    "opening brackets",
+    "letters",
+    "said",
+    "one unclosed quotation",
+    "open and closed",
+    "commas",
+    "according to",
+    "line ends",
+    "X said that",
+    "nested marks",
+]
 
 CHILD = """
 import sys

@@ -60,7 +60,7 @@ CASES = {
     "possessives": ("The voters’ choice and Lars’ bil, the drivers' union.", []),
     "elisions": ("'Tis the '90s: rock 'n' roll, get 'em, ’twas the dogs' night.", []),
     "in words": ("l’Orient, don't, O’Brien, 10’000", []),
-    "feet and inches": ("He is 5' 10\" tall, with a 17\" screen.", []),
+    "feet and inches": ('He is 5\' 10" tall, with a 17" screen.', []),
     # Quotations with such marks in them.
     "inches inside": ('"The 17" screen broke," she said.', [('"The 17" screen broke,"', True, 0)]),
     "feet and inches inside": ('"The 5\'10" man ran," she said.', [('"The 5\'10" man ran,"', True, 0)]),
@@ -82,8 +82,14 @@ CASES = {
     "never closed, then a verb and name": ("„Wir gehen, sagte Ada Quill. Es regnete.", [("„Wir gehen", False, 0)]),
     "never closed, then a name and verb": ("“We must go! Ada Quill said. It rained.", [("“We must go!", False, 0)]),
     "never closed, then an article": ("”Vi går, sade den unga kvinnan. Det regnade.", [("”Vi går", False, 0)]),
-    "never closed, then another": ("“We go. It rained. “We stay,” he rose.", [("“We go. It rained.", False, 0), ("“We stay,”", True, 0)]),
-    "never closed, another kind inside": ("“We said ‘no’ again.", [("“We said ‘no’ again.", False, 0), ("‘no’", True, 1)]),
+    "never closed, then another": (
+        "“We go. It rained. “We stay,” he rose.",
+        [("“We go. It rained.", False, 0), ("“We stay,”", True, 0)],
+    ),
+    "never closed, another kind inside": (
+        "“We said ‘no’ again.",
+        [("“We said ‘no’ again.", False, 0), ("‘no’", True, 1)],
+    ),
     "never opened": ("We go,” she said.", [("We go,”", False, 0)]),
     "never opened, behind a bullet": ("• We go”, she said.", [("We go”", False, 0)]),
     "never opened, later": (
@@ -91,7 +97,7 @@ CASES = {
         [("“We go,”", True, 0), ("We stay,”", False, 0)],
     ),
     "single mark never closed": ("He said 'we go and went.", []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -178,16 +178,25 @@ def test_an_unknown_language():
 
 
 SLIPS = {
-    "too few forms": (lambda t: t.replace("say says said said saying", "say says said said"), "'say says said said' has 4 forms"),
+    "too few forms": (
+        lambda t: t.replace("say says said said saying", "say says said said"),
+        "'say says said said' has 4 forms",
+    ),
     "unknown field": (lambda t: t.replace("[words]\n", "[words]\nadjectives = []\n"), "adjectives"),
     "unknown frame": (lambda t: t.replace('frames = ["object"]', 'frames = ["objekt"]', 1), "objekt"),
     "unknown polarity": (lambda t: t.replace('polarity = "denies"', 'polarity = "no"', 1), "polarity"),
     "missing list": (lambda t: t.replace("\ndeterminers = ", "\narticles_too = ", 1), "words"),
     "wrong type": (lambda t: t.replace("weight = 0.65", 'weight = "high"', 1), "weight"),
     "no TOML": (lambda t: t + "\n[words\n", "line"),
-    "an empty particle": (lambda t: t.replace("say says said said saying", "say says said said saying |", 1), "'say says said said saying |'"),
-    "an empty spelling": (lambda t: t.replace("say says said said saying", "say says/ said said saying", 1), "'say says/ said said saying'"),
-}  # fmt: skip
+    "an empty particle": (
+        lambda t: t.replace("say says said said saying", "say says said said saying |", 1),
+        "'say says said said saying |'",
+    ),
+    "an empty spelling": (
+        lambda t: t.replace("say says said said saying", "say says/ said said saying", 1),
+        "'say says/ said said saying'",
+    ),
+}
 
 
 @pytest.mark.parametrize("slip", SLIPS)

@@ -139,10 +139,10 @@ def _scan(text: str, start: int, end: int, lang: Language, into: list[Atom]) -> 
     while (match := _TOKEN.search(text, at, end)) is not None:
         word, first, at = match.group(), match.start(), match.end()
         kind = _kind(word)
-        if kind in "wn" and text.startswith(".", at) and at < end and not text.startswith("..", at):
-            if _abbreviates(word, kind, lang):
-                at += 1
-                word = text[first:at]
+        stop = kind in "wn" and at < end and text.startswith(".", at) and not text.startswith("..", at)
+        if stop and _abbreviates(word, kind, lang):
+            at += 1
+            word = text[first:at]
         into.append(Atom(first, at, word, _plain(word), kind))
 
 
