@@ -47,6 +47,8 @@ def opening(v: View, start: int) -> int | None:
     place = start
     skipped = words.time_words | words.cue_adverbs if v.lang.order == "v2" else words.time_words
     while place < v.end and (atoms[place].text in ",:" or atoms[place].lower in skipped):
+        if _stands_for_content(v, place, v.end):
+            break
         place += 1
     if place >= v.end:
         return None
@@ -118,6 +120,8 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
         return False
     if first.lower in words.complementisers:
         return False
+    if _stands_for_content(v, start, end):
+        return False
     subordinate = first.lower in words.subordinators or first.lower in words.relative_pronouns
     for place in range(start, end):
         atom = atoms[place]
@@ -131,6 +135,14 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
         ):
             return False
     return True
+
+
+def _stands_for_content(v: View, place: int, end: int) -> bool:
+    """Whether a determiner is what was said ("denies this") and does not open a time ("this week")."""
+    words = v.lang.words
+    if v.atoms[place].lower not in words.determiners:
+        return False
+    return place + 1 >= end or v.atoms[place + 1].lower not in words.time_words
 
 
 def clause_end(v: View, start: int, match: Match) -> int:

@@ -113,6 +113,9 @@ def _auxiliaries(atoms: tuple[Atom, ...], place: int, form: str, lang: Language)
             negated, left = True, at
         elif form == "gerund" and lower in words.light_verbs:
             left = at
+        elif form == "base" and lower in words.infinitive_markers and _governed(atoms, at, lang):
+            left = at - 1
+            at -= 1
         elif lang.order == "v2" and left == place and lower in words.cue_adverbs:
             pass  # an adverb counts only between the auxiliary and the verb
         elif lower in words.cue_adverbs or lower.endswith(tuple(words.adverb_endings)):
@@ -123,10 +126,15 @@ def _auxiliaries(atoms: tuple[Atom, ...], place: int, form: str, lang: Language)
     return left, passive, negated
 
 
+def _governed(atoms: tuple[Atom, ...], marker: int, lang: Language) -> bool:
+    """Whether "to" follows a verb that only shades the cue: "appeared to concede"."""
+    return marker > 0 and atoms[marker - 1].lower in lang.words.governors
+
+
 def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
     """Whether the form stands where a noun or an adjective would: after an article, a possessive or a preposition."""
     words = lang.words
-    helpers = words.auxiliaries | words.modals | words.negations | words.light_verbs
+    helpers = words.auxiliaries | words.modals | words.negations | words.light_verbs | words.governors
     if match.left == 0 or any(a.lower in helpers for a in atoms[match.left : match.first]):
         return False
     before = atoms[match.left - 1]

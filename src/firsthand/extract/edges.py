@@ -44,7 +44,12 @@ def plain_noun(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
 
 def is_verb(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:
     """Whether a word is a finite verb here, and not a noun or adjective of the same form."""
-    return atoms[place].lower in finite_forms(lang) and not _nominal(atoms, place, floor, lang)
+    if atoms[place].lower not in finite_forms(lang) or _nominal(atoms, place, floor, lang):
+        return False
+    words = lang.words
+    by = place + 1 < len(atoms) and atoms[place + 1].lower in words.agent_prepositions
+    # "A worker quoted by the paper": a participle behind its noun, which the phrase holds
+    return not (by and lang.order == "svo" and atoms[place].lower not in words.auxiliaries)
 
 
 def _nominal(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:

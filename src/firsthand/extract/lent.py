@@ -46,11 +46,6 @@ def lent(level: Level, drafts: Sequence[Draft], lang: Language) -> list[Draft]:
 
 def reported(atoms: Sequence[Atom], lang: Language) -> bool:
     """Whether a sentence is in the subjunctive of reported speech, or says what somebody is said to have done."""
-    words = {a.lower for a in atoms if a.kind == "w" and not a.capital}
-    if words & lang.reported_forms - lang.unreal_forms:
-        return True
-    if words & lang.unreal_forms and not {a.lower for a in atoms} & lang.words.conditionals:
-        return True
     return bool({a.lower for a in atoms} & lang.words.hearsay_modals) and _perfect(atoms, lang)
 
 

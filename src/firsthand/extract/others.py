@@ -24,6 +24,7 @@ def _phrase_at(v: View, place: int, phrase: str) -> int | None:
 def _before_source(v: View) -> list[Candidate]:
     """Read "According to X, …": the source follows; the rest of its clause is the content."""
     found = []
+    atoms = v.atoms
     for place in range(v.end):
         trailing = (
             v.lang.phrases.trailing
@@ -38,6 +39,10 @@ def _before_source(v: View) -> list[Candidate]:
             if source is None or v.atoms[source[1] - 1].lower in v.lang.words.not_sources:
                 continue
             content = _around(v, place, source[1])
+            if phrase in trailing:
+                if not any(a.capital or a.kind == "q" or a.lower in v.lang.words.subject_pronouns for a in atoms[slice(*source)]):
+                    continue
+                content = content[:1] if source[1] < v.end and atoms[source[1]].text not in ",:" else content
             if content:
                 found.append(Candidate(source, ((place, last),), content, "neutral", "asserts", 0.85, "preposition"))
             break
@@ -124,6 +129,8 @@ def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
     while first < left and atoms[first].lower in v.lang.words.coordinators:
         first += 1
     before = (first, left) if left > first else None
+    if v.lang.separable and left and atoms[left - 1].text == ":":
+        before = None
     behind = (right, v.end) if right < v.end else None
     if before and behind and left - first <= 2 and not any(a.lower in verb_forms(v.lang) for a in atoms[first:left]):
         before = None
@@ -141,6 +148,8 @@ def _clause_before(v: View, end: int, *, closed: bool) -> int:
         if closed or atoms[place].text not in ",:":
             continue
         inner = atoms[place + 1 : end]
+        if inner and inner[0].lower in finite_forms(v.lang) and not inner[0].capital and atoms[place].text == ",":
+            return 0  # what stands before the comma is the first field of the same clause
         if any(a.lower in finite_forms(v.lang) and not a.capital for a in inner):
             return place + 1
         if inner and (inner[0].lower in openers or phrases.is_relative(atoms, place + 1, v.lang)):

@@ -91,6 +91,8 @@ def _past_mark(atoms: Sequence[Atom], place: int, end: int, floor: int, lang: La
     if atom.text == ")":
         opened = opening_bracket(atoms, place, floor)
         return None if opened is None else opened - 1
+    if _hyphen(atoms, place, lang):
+        return place - 1
     if (atom.text == "," and in_list(atoms, place, end, lang)) or inside_phrase(atom):
         return place - 1
     return None
@@ -109,6 +111,8 @@ def _stops_left(atoms: Sequence[Atom], place: int, end: int, floor: int, lang: L
     if is_possessive(atoms, place, lang):
         return False
     if lower in words.subordinators or lower in words.complementisers or lower in words.question_words:
+        return True
+    if lang.separable and lower in words.reflexives | lang.reported_forms and place < end - 1:
         return True
     if lower in words.coordinators:
         return not joins_names(atoms, place, floor, lang)
@@ -194,6 +198,13 @@ def _can_open(atoms: Sequence[Atom], start: int, lang: Language) -> bool:
     return not (lang.separable and first in finite_forms(lang) and not atom.capital)
 
 
+def _hyphen(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a hyphen joins a number to its word ("81-jährige")."""
+    if not lang.separable or atoms[place].text != "-" or not 0 < place < len(atoms) - 1:
+        return False
+    return atoms[place - 1].end == atoms[place].start and atoms[place].end == atoms[place + 1].start
+
+
 def named_in_marks(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     """Whether a quotation is a name inside a noun phrase ("die Zeitung „Kurier“"): short, behind a noun or article."""
     atom = atoms[place]
@@ -232,7 +243,16 @@ def _noun_closed(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
         return False
     if atom.kind == "n":
         return True
+    if atom.lower == "der" and left.capital and atoms[place - 2].capital and place > 2 and not _titled(atoms, place - 2, lang):
+        return True  # behind a person's name no genitive follows, but the next phrase
+    if atom.lower.endswith("er") and place + 1 < len(atoms) and atoms[place + 1].capital:
+        return False
     return not atom.capital and atom.lower not in words.genitives | words.coordinators | words.linking_prepositions
+
+
+def _titled(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    words, lower = lang.words, atoms[place].lower
+    return lower in words.determiners or lower in words.titles or lower in words.possessives
 
 
 def _across_mark(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> int | None:
@@ -240,6 +260,8 @@ def _across_mark(atoms: Sequence[Atom], place: int, end: int, lang: Language) ->
     if atoms[place].text == "(":
         closing = closing_bracket(atoms, place, end)
         return None if closing is None else closing + 1
+    if _hyphen(atoms, place, lang):
+        return place + 1
     if atoms[place].text == ",":
         return _apposition(atoms, place, end, lang)
     return place + 1 if inside_phrase(atoms[place]) and atoms[place].text not in ".+" else None

@@ -101,7 +101,7 @@ def _subject(v: View, match: Match, found: list[Candidate]) -> Range | None:
     bare = match.left == match.first and atoms[match.first].lower.endswith(tuple(v.lang.words.gerund_endings))
     if match.form == "gerund" and bare:
         return _shared_subject(v, match, found)
-    if match.form in ("base",) and before is not None and before.lower in words.infinitive_markers:
+    if match.form == "base" and before is not None and before.lower in words.infinitive_markers:
         return None
     if before is not None and before.lower in words.coordinators:
         return _shared_subject(v, match, found)

@@ -5,6 +5,7 @@ subject if it was not first; content stands behind a comma, a colon or a word th
 """
 
 from firsthand.extract import phrases
+from firsthand.extract.atoms import Atom
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials
 from firsthand.extract.cues import Match
@@ -180,10 +181,15 @@ def _is_participle(match: Match) -> bool:
 
 
 def _passive(v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, ...]) -> Candidate | None:
-    """Read "Es wird vermutet, dass …", "von den Behörden wird angenommen, dass …"."""
+    """Read "Es wird vermutet, dass …", "von den Behörden wird angenommen, dass …", "X wird mit den Worten zitiert"."""
     behind = _behind(v, match, cue, match.last, object=None)
     if behind is None:
         return None
+    if match.form in ("participle", "present") and v.atoms[match.first].lower in v.lang.words.quoting_verbs:
+        quoted = phrases.before(v.atoms, finite, 0, v.lang)
+        if quoted is None or _fronted(v, quoted[0], finite):
+            quoted = phrases.after(v.atoms, finite + 1, v.lang, ceiling=match.first)
+        return from_match(match, cue, source=quoted, words=words, content=(behind,), rule="passive")
     source = _agent(v, _field_start(v, finite) - 1, match.first)
     return from_match(match, cue, source=source, words=words, content=(behind,), rule="passive")
 
@@ -216,6 +222,11 @@ def _main(
         shared = _shared(v, start, found)
         return _forward(v, match, cue, shared, words, finite + 1) if shared else None
     if first == finite:
+        near = _past_adverbs(v, finite + 1)
+        late = near >= v.end or v.atoms[near].kind in "pq" or _opens_late(v, near)
+        if late and start and v.atoms[start - 1].text == "," and found and found[-1].rule == "clause":
+            shared = found[-1].source
+            return _forward(v, match, cue, shared, words, finite + 1) if shared else None
         return _bare(v, match, cue, finite, words)
     lowers = {a.lower for a in v.atoms[first:finite]}
     if finite - first <= 2 and v.atoms[first].lower in closed.anaphors:
@@ -247,12 +258,22 @@ def _subject(v: View, end: int) -> Range | None:
 def _bare(v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, ...]) -> Candidate | None:
     """The verb stands right behind a mark: "…, sagte X", "X, Sprecher der Y, sagte, …", or opens the sentence."""
     if finite > 1 and v.atoms[finite - 1].text == ",":
-        apposed = phrases.before(v.atoms, finite, 0, v.lang)
+        apposed = _whole(v, phrases.before(v.atoms, finite, 0, v.lang))
         behind = apposed and _behind(v, match, cue, _end(words, finite + 1), object=None)
         near = _past_adverbs(v, finite + 1)
         if apposed and behind and (near >= v.end or v.atoms[near].kind in "pq" or _opens_late(v, near)):
             return from_match(match, cue, source=apposed, words=words, content=(behind,), rule="clause")
     return _inverted(v, match, cue, finite, words)
+
+
+def _whole(v: View, part: Range | None) -> Range | None:
+    """An apposition with the name it stands behind ("Anna Beck, die Leiterin des Amtes, …")."""
+    if part is None or part[0] < 2 or v.atoms[part[0] - 1].text != ",":
+        return part
+    if v.atoms[part[0]].lower not in v.lang.words.determiners | v.lang.words.role_nouns:
+        return part
+    head = phrases.before(v.atoms, part[0] - 1, 0, v.lang)
+    return (head[0], part[1]) if head else part
 
 
 def _opens_late(v: View, place: int) -> bool:
@@ -352,6 +373,8 @@ def _before(v: View, finite: int) -> Range | None:
         stop -= 1
     if stop <= 0 or (stop == finite and v.atoms[stop - 1].kind != "q"):
         return None
+    if stop == finite and phrases.named_in_marks(v.atoms, stop - 1, v.lang):
+        return None
     start = next((k + 1 for k in range(stop - 1, -1, -1) if v.atoms[k].text in ";"), 0)
     if v.atoms[stop - 1].kind == "q":
         first = stop - 1
@@ -427,13 +450,18 @@ def _content_opens(v: View, start: int, frames: tuple[str, ...], match: Match) -
     colon = start > 0 and v.atoms[start - 1].text == ":"
     if colon or atom.lower in words.complementisers:
         return "clause" in frames or colon
+    if atom.lower in finite_forms(v.lang) and not atom.capital:
+        return False
+    if atom.lower in words.subordinators - words.conditionals - words.question_words - words.prepositions:
+        return False
     reported = any(a.lower in v.lang.reported_forms for a in v.atoms[start : v.end])
     if atom.lower in words.question_words:
         return atom.lower not in v.lang.phrases.asides or reported
     if phrases.is_relative(v.atoms, start, v.lang) and not reported:
         return False
     if "to" in frames and any(a.lower in words.infinitive_markers for a in v.atoms[start : v.end]):
-        return not any(a.lower in finite_forms(v.lang) and not a.capital for a in _until_comma(v, start))
+        if not any(_inflected(v, a) for a in _until_comma(v, start)):
+            return True
     if "clause" not in frames:
         return False
     if reported:
@@ -443,7 +471,12 @@ def _content_opens(v: View, start: int, frames: tuple[str, ...], match: Match) -
     return any(a.lower in verb_forms(v.lang) and not a.capital for a in _until_comma(v, start))
 
 
-def _until_comma(v: View, start: int) -> tuple:
+def _inflected(v: View, atom: Atom) -> bool:
+    """Whether a word is a finite verb that cannot be an infinitive."""
+    return atom.lower in finite_forms(v.lang) and not atom.capital and not atom.lower.endswith("en")
+
+
+def _until_comma(v: View, start: int) -> tuple[Atom, ...]:
     stop = next((k for k in range(start, v.end) if v.atoms[k].text == ","), v.end)
     return v.atoms[start:stop]
 
@@ -457,9 +490,17 @@ def _content_end(v: View, start: int, match: Match) -> int:
             continue
         following = v.atoms[place + 1]
         indicative = following.lower in finite_forms(lang) - lang.reported_forms and not following.capital
-        if indicative and any(a.lower in lang.reported_forms for a in v.atoms[start:place]):
+        if indicative and not _plain_main(v, start, place):
             return place
     return end
+
+
+def _plain_main(v: View, start: int, end: int) -> bool:
+    """Whether content is a main clause in the indicative, so that "und" with a verb goes on with it."""
+    lang = v.lang
+    if v.atoms[start].kind == "q" or v.atoms[start].lower in lang.words.complementisers:
+        return False
+    return not any(a.lower in lang.reported_forms for a in v.atoms[start:end])
 
 
 def _object(v: View, cue: Cue, last: int, object: Range | None, match: Match) -> Range | None:
@@ -470,5 +511,6 @@ def _object(v: View, cue: Cue, last: int, object: Range | None, match: Match) ->
     for place in range(start, stop):
         if v.atoms[place].lower in about and about:
             end = next((k for k in range(place, stop) if v.atoms[k].text in ",;:–—"), stop)
-            return (place, end) if end > place + 1 else None
+            said = cue.group.weight >= 0.6 or any(a.kind == "q" for a in v.atoms[place:end])
+            return (place, end) if said and end > place + 1 else None
     return None

@@ -98,6 +98,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     quoted_as: frozenset[str] = frozenset()
     name_particles: frozenset[str] = frozenset()
     name_links: frozenset[str] = frozenset()
+    governors: frozenset[str] = frozenset()
     light_verbs: frozenset[str] = frozenset()
     plurals: frozenset[str] = frozenset()
     expletives: frozenset[str] = frozenset()
