@@ -12,7 +12,7 @@ SPEECH = st.lists(
     st.sampled_from(
         "said sade sagte that att dass according to enligt laut reportedly told Reuters TT claims of uppgifter om wie "
         "som Ada Quill Bo Lind the mayor he hon er och and und is är ist told till mit teilte mit zufolge so ( ) “ ” "
-        "„ » « \" ' ’ , . : ; – — ? ! … \n \n\n 3 3. 's n't inte not nicht \u00ad".split(" ")
+        "„ » « \" ' ’ , . : ; – — ? ! … \n \n\n 3 3. 's n't inte not nicht \u00ad".split(" ")  # noqa: SIM905 - one list of seventy words is easier to read so
     ),
     max_size=40,
 ).map(" ".join)

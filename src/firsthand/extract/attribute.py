@@ -4,7 +4,6 @@ Method: cue lexicon and clause edges, after the structural patterns of quotation
 "Automatically Detecting and Attributing Indirect Quotations", EMNLP 2013; PolNeAR, Newell et al., LREC 2018).
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from firsthand.extract import others, verbs, verbs_final, verbs_v2
@@ -16,11 +15,12 @@ from firsthand.extract.kinds import content_type, source_kind
 from firsthand.extract.lent import lent, referred
 from firsthand.extract.nesting import nest
 from firsthand.extract.quotes import Quotation, quotations
+from firsthand.extract.regions import Tongues, regions
 from firsthand.extract.relays import media, relays
 from firsthand.extract.speech import Draft, continued
 from firsthand.extract.tags import tagged
 from firsthand.languages import Language, codes, language
-from firsthand.model import Attribution, Document, Item, Passage, Relay, Span, Spans, attribution_id
+from firsthand.model import Attribution, Document, Item, Relay, Span, Spans, attribution_id
 from firsthand.outlets import Registry, registry
 from firsthand.settings import Settings
 
@@ -42,49 +42,22 @@ def attributions(
     text = document.text[: settings.max_chars]
     quotes = quotations(text)
     drafts: list[Draft] = []
+    tongues = Tongues(document)
     for span, code in regions(document, items):
         if code in codes():
-            drafts += _region(text, span, quotes, language(code), known)
+            drafts += _region(text, span, quotes, lang=language(code), tongues=tongues, outlets=known)
     return nest(_records(document, drafts, known), max_depth=settings.max_nesting)
 
 
-def regions(document: Document, items: Sequence[Item]) -> Iterable[tuple[Span, str]]:
-    """Yield stretches that are read by themselves, each with its language: passages cut at the items' edges."""
-    passages = document.passages or (Passage(span=Span(0, len(document.text)), lang=document.lang),)
-    stretches = [s for item in items for s in (item.heading, _title(document.text, item), item.body) if s]
-    edges = sorted({edge for s in stretches for edge in (s.start, s.end)})
-    for passage in _merged(passages):
-        start = passage.span.start
-        inner = edges[bisect_right(edges, start) : bisect_left(edges, passage.span.end)]
-        for edge in (*inner, passage.span.end):
-            if document.text[start:edge].strip():
-                yield Span(start, edge), passage.lang
-            start = edge
-
-
-def _title(text: str, item: Item) -> Span | None:
-    """Where an item's title stands in its heading: it is read without the domain or author beside it."""
-    if item.title is None:
-        return None
-    start = text.find(item.title, item.heading.start, item.heading.end)
-    return Span(start, start + len(item.title)) if start >= 0 else None
-
-
-def _merged(passages: Sequence[Passage]) -> list[Passage]:
-    """Join neighbouring passages of one language, so that a quotation over two paragraphs stays whole."""
-    merged: list[Passage] = []
-    for passage in passages:
-        if merged and merged[-1].lang == passage.lang and merged[-1].span.end == passage.span.start:
-            merged[-1] = Passage(span=Span(merged[-1].span.start, passage.span.end), lang=passage.lang)
-        else:
-            merged.append(passage)
-    return merged
-
-
-def _region(text: str, span: Span, quotes: Sequence[Quotation], lang: Language, outlets: Registry) -> list[Draft]:
+def _region(
+    text: str, span: Span, quotes: Sequence[Quotation], *, lang: Language, tongues: Tongues, outlets: Registry
+) -> list[Draft]:
     drafts: list[Draft] = []
     for level in levels(text, span, quotes, lang):
-        drafts += _level(text, level, lang, outlets)
+        inside = level[0].inside if level else None
+        spoken = lang.code if inside is None else tongues.at(inside.inner.start)
+        if spoken in codes():
+            drafts += _level(text, level, language(spoken), outlets)
     return drafts
 
 

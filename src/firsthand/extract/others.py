@@ -202,7 +202,7 @@ def _nouns(v: View) -> list[Candidate]:
             continue
         source, left = _possessor(v, place)
         group = noun.group
-        if source is None and group.stance != "distancing":
+        if source is None and group.stance != "distancing" and not (v.lang.compounds and start == place + 1):
             continue  # a neutral noun without its owner says no more than the sentence does
         found.append(
             Candidate(source, ((left, last),), ((start, end),), group.stance, group.polarity, group.weight, "noun")
@@ -224,7 +224,7 @@ def _opens(v: View, place: int, opens: tuple[str, ...]) -> tuple[int, int] | Non
         last = _phrase_at(v, place, phrase)
         if last is None or last >= v.end:
             continue
-        if set(phrase.split()) & v.lang.words.complementisers:
+        if set(phrase.split()) & v.lang.words.complementisers or v.lang.compounds:
             return place, place
         return last, last
     return None

@@ -270,6 +270,8 @@ def _across_mark(atoms: Sequence[Atom], place: int, end: int, lang: Language) ->
 def _stops_right(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     words, lower = lang.words, atoms[place].lower
     closed = words.subordinators | words.complementisers | words.time_words | words.adverbials | words.negations
+    if _names_office(atoms, place, lang):
+        return False
     if _noun_closed(atoms, place, lang):
         return not _names_place(atoms, place, lang)
     if lower in closed or is_relative(atoms, place, lang):
@@ -287,6 +289,18 @@ def _stops_right(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     )
 
 
+def _names_office(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a preposition leads from a role to the body it belongs to ("en talesman för bolaget")."""
+    words = lang.words
+    if not lang.compounds or atoms[place].lower not in words.linking_prepositions or place + 1 >= len(atoms):
+        return False
+    left, right = atoms[place - 1].lower, atoms[place + 1].lower
+    if right in words.time_words or right in words.possessives or right in words.subject_pronouns - words.determiners:
+        return False
+    roles = words.role_nouns | words.document_nouns | (words.unnamed_nouns - words.group_nouns)
+    return left in roles and not is_relative(atoms, place, lang)
+
+
 def _names_place(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     """Whether a preposition leads to a place name ("the embassy in Berlin"), not to a day."""
     following = atoms[place + 1] if place + 1 < len(atoms) else None
@@ -302,6 +316,10 @@ def _ends_name(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
         return False
     left = atoms[place - 1]
     if left.capital and not lang.separable and atom.lower not in words.linking_prepositions:
+        if atom.kind == "w" and left.lower.endswith("s") and atom.lower not in finite_forms(lang):
+            return False  # a genitive with its noun
+        if left.lower.endswith("a") and atom.lower.endswith(words.definite_endings) and words.definite_endings:
+            return atom.lower in finite_forms(lang)
         return atom.lower not in words.role_nouns | words.unnamed_nouns | words.group_nouns
     return atom.lower.endswith(tuple(words.verb_endings)) and left.lower not in words.determiners
 

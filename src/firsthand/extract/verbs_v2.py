@@ -28,6 +28,10 @@ def candidates(v: View) -> list[Candidate]:
 
 def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
     cue = match.cues[0]
+    if set(cue.particle) & v.lang.words.expletives:
+        return _impersonal(v, match, cue)
+    if match.form == "base" and v.atoms[match.left].lower in v.lang.words.prospective:
+        return None
     if match.form == "passive" or match.passive:
         return _passive(v, match, cue)
     if match.form in ("participle", "base") and match.left == match.first:
@@ -36,6 +40,25 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
     if v.lang.separable and _clause_final(v, match, start):
         return _subordinate(v, match, cue, start)
     return _finite(v, match, cue, start, match.left, match.last, _cue_ranges(match), found)
+
+
+def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
+    """Read "…, heter det i brevet", "I brevet står det att …": the document is behind a preposition, or not named."""
+    words = v.lang.words
+    start = _segment(v, match.left)
+    source = None
+    last = match.last
+    if last < v.end and v.atoms[last].lower in words.place_prepositions:
+        source = phrases.after(v.atoms, last + 1, v.lang, ceiling=v.end)
+    while source is None and start < match.left and v.atoms[start].lower in words.coordinators:
+        start += 1
+    if source is None and start < match.left and v.atoms[start].lower in words.place_prepositions:
+        source = phrases.after(v.atoms, start + 1, v.lang, ceiling=match.left)
+    before = _before(v, match.left) if start >= match.left else None
+    content = before or _behind(v, source[1] if source and source[0] > last else last, match)
+    if content is None:
+        return None
+    return _make(match, cue, source, ((match.left, match.first + len(cue.words)),), (content,), "impersonal", weight=0.6)
 
 
 def _cue_ranges(match: Match) -> tuple[Range, ...]:
@@ -60,7 +83,7 @@ def _segment(v: View, left: int) -> int:
             atom.kind == "q"
             or atom.text in BOUNDARY
             or atom.lower in words.complementisers
-            or atom.lower in words.subordinators
+            or atom.lower in words.subordinators - words.prepositions
             or phrases.is_relative(atoms, place, v.lang)
         ):
             break
@@ -167,10 +190,10 @@ def _finite(
         apposed = phrases.before(atoms, left, 0, v.lang)
         if apposed is not None and _opens_content(v, opening(v, last) or 0):
             return _after_subject(v, match, cue, apposed, last, ranges)
-    if first == left and start < left and atoms[start].lower in words.coordinators:
+    if first == left and 0 < start < left and atoms[start].lower in words.coordinators:
         shared = _sentence_subject(v, start)
         return _after_subject(v, match, cue, shared, last, ranges) if shared else None
-    if first >= left or _fronted(v, first, left):
+    if first >= left or _fronted(v, first, left) or _followed(v, start, left, last):
         return _inverted(v, match, cue, first, left, last, ranges)
     source = phrases.before(atoms, left, 0, v.lang)
     if source is not None and atoms[source[0]].lower in words.complementisers:
@@ -182,12 +205,28 @@ def _finite(
     return _after_subject(v, match, cue, source, last, ranges)
 
 
+def _followed(v: View, start: int, left: int, last: int) -> bool:
+    """Whether a pronoun behind the verb is its subject, as what stands before it is a clause ("Om … frågar, säger jag")."""
+    words = v.lang.words
+    if last >= v.end or v.atoms[last].lower not in words.subject_pronouns - words.determiners:
+        return False
+    opened = start > 0 and v.atoms[start - 1].lower in words.complementisers | words.subordinators
+    return opened or v.atoms[left - 1].lower in words.object_pronouns - words.subject_pronouns
+
+
 def _relative(v: View, pronoun: int) -> Range:
     """The source of a relative clause: its pronoun, or what the pronoun stands for where the language says so."""
     if v.lang.relative_source == "pronoun":
         return pronoun, pronoun + 1
     end = pronoun - 1 if pronoun and v.atoms[pronoun - 1].text == "," else pronoun
-    return phrases.before(v.atoms, end, 0, v.lang) or (pronoun, pronoun + 1)
+    found = phrases.before(v.atoms, end, 0, v.lang)
+    if found is None:
+        return pronoun, pronoun + 1
+    if v.atoms[found[0]].lower not in v.lang.words.determiners:
+        for place in range(found[1] - 2, found[0], -1):
+            if v.atoms[place].lower in v.lang.words.prepositions:
+                return place + 1, found[1]
+    return found
 
 
 def _sentence_subject(v: View, end: int) -> Range | None:
@@ -216,6 +255,9 @@ def _after_subject(
     v: View, match: Match, cue: Cue, source: Range, last: int, ranges: tuple[Range, ...]
 ) -> Candidate | None:
     last = max(last, _end(ranges))
+    if last < v.end - 1 and v.atoms[last].lower in v.lang.words.reflexives and _infinitive(v, last + 1):
+        ends = clause_end(v, last + 1, match)
+        return _make(match, cue, source, (*ranges, (last, last + 1)), ((last + 1, ends),), "clause")
     content = _behind(v, last, match, frames=cue.group.frames, about=cue.group.about)
     if content is not None:
         return _make(match, cue, source, ranges, (content,), "clause", object=None)
@@ -223,6 +265,14 @@ def _after_subject(
     if before is not None and (last >= v.end or only_adverbials(v, last, v.end)):
         return _make(match, cue, source, ranges, (before,), "parenthetical")
     return None
+
+
+def _infinitive(v: View, place: int) -> bool:
+    """Whether a bare infinitive follows, past adverbs ("säger sig inte ha sett", "uppges vara skadad")."""
+    words = v.lang.words
+    while place < v.end and v.atoms[place].lower in words.cue_adverbs | words.negations | words.openers | words.time_words:
+        place += 1
+    return place < v.end and (v.atoms[place].lower.endswith("a") or v.atoms[place].lower in words.infinitives)
 
 
 def _inverted(
@@ -344,7 +394,8 @@ def _clause_like(v: View, start: int, match: Match) -> bool:
 
 def _bare_clause(v: View, at: int) -> bool:
     atom = v.atoms[at]
-    if atom.lower not in v.lang.words.subject_pronouns | v.lang.words.determiners and not atom.capital:
+    listed = atom.lower in v.lang.words.subject_pronouns | v.lang.words.determiners
+    if not listed and not atom.capital and not atom.lower.endswith(tuple(v.lang.words.definite_endings)):
         return False
     return any(a.lower in verb_forms(v.lang) for a in v.atoms[at : v.end])
 
@@ -373,7 +424,7 @@ def _passive(v: View, match: Match, cue: Cue) -> Candidate | None:
     if subject is None and match.left == start:
         subject = phrases.after(atoms, at, v.lang, ceiling=v.end)
         at = subject[1] if subject else at
-    if subject is not None and at < v.end:
+    if subject is not None and at < v.end and (_infinitive(v, at) or v.atoms[at].lower in words.raised):
         return _make(match, cue, None, ranges, (subject, (at, phrase_end(v, at))), "raising", weight=0.45)
     return None
 

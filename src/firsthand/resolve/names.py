@@ -198,12 +198,15 @@ def full_names(text: str, span: Span, lang: Language) -> Iterator[tuple[str, Spa
 
 
 def _joins(found: Sequence[Atom], place: int, lang: Language) -> bool:
-    atom = found[place]
+    """Whether a word goes on with a name: a capital that is no day, or a small word between two parts of it."""
+    words, atom = lang.words, found[place]
+    if atom.lower in words.time_words:
+        return False
     if atom.capital:
         return True
-    small = atom.lower in lang.words.name_particles | lang.words.name_links
-    return (
-        small
-        and place + 1 < len(found)
-        and (found[place + 1].capital or found[place + 1].lower in lang.words.name_links)
-    )
+    if place + 1 >= len(found) or atom.lower not in words.name_particles | words.name_links:
+        return False
+    following = found[place + 1]
+    if following.lower in words.name_links:
+        return True
+    return following.capital and following.lower not in words.time_words

@@ -284,7 +284,7 @@ def _role(text: str, who: Party, known: _Known, lang: Language) -> Found | None:
     for name, span in known.names:
         ahead = text[max(0, span.start - 80) : span.start].lower().replace(",", " ").split()
         title = set(ahead[-6:]) | {word.lower() for word in name.split()}
-        if wanted <= title and span.start != who.span.start:
+        if wanted <= title and not span.overlaps(who.span):
             person = party(text, span, "named_person", lang, known.outlets)
             matching.setdefault(person.name, person.span)
     if len(matching) != 1:

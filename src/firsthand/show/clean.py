@@ -39,3 +39,9 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+
+
+def file_name(name: str) -> str:
+    """Return the last part of a path; an address or any other name is returned as it is."""
+    last = re.split(r"[/\\]", name)[-1]
+    return name if "://" in name or not last else last

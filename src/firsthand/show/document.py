@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from firsthand.model import Attribution, Item, Notice, Reading, Span
 from firsthand.show.cards import Card, Facts, Said, card, known_from, language_at, spans_of
-from firsthand.show.clean import one_line, visible
+from firsthand.show.clean import file_name, one_line, visible
 from firsthand.show.dates import in_words, is_iso
 from firsthand.show.layout import Block, blocks, paragraphs
 from firsthand.show.mark import Segment, marks_of, segments, within
@@ -27,7 +27,7 @@ def document_view(reading: Reading, *, number: int, first: int, words: Words) ->
     published = reading.published
     return DocumentView(
         number=number,
-        title=_line(document.title or document.name),
+        title=_line(document.title or file_name(document.name)),
         lang=language_at(document, 0),
         published=_published(reading, words),
         inferred=published.inferred and published.value is not None,
@@ -153,7 +153,7 @@ def _about_item(item: Item, words: Words) -> tuple[tuple[str, str], ...]:
 
 def _about(reading: Reading, words: Words) -> tuple[tuple[str, str], ...]:
     document = reading.document
-    elsewhere = document.title is not None and document.name != document.url
+    elsewhere = document.name not in (document.url, file_name(document.name))
     values = (
         ("outlet", document.outlet),
         ("author", document.author),
