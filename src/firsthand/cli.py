@@ -195,4 +195,5 @@ def _progress(source: str) -> Iterator[Callable[[Answer], None]]:
     try:
         yield told
     finally:
-        bar.stop()
+        if bar.live.is_started:  # else it would print an empty line
+            bar.stop()

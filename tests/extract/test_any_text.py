@@ -8,14 +8,12 @@ from firsthand.extract import attributions
 from firsthand.languages import codes
 from firsthand.model import Document, document_id
 
-SPEECH = st.lists(
-    st.sampled_from(
-        "said sade sagte that att dass according to enligt laut reportedly told Reuters TT claims of uppgifter om wie "
-        "som Ada Quill Bo Lind the mayor he hon er och and und is är ist told till mit teilte mit zufolge so ( ) “ ” "
-        "„ » « \" ' ’ , . : ; – — ? ! … \n \n\n 3 3. 's n't inte not nicht \u00ad".split(" ")  # noqa: SIM905 - one list of seventy words is easier to read so
-    ),
-    max_size=40,
-).map(" ".join)
+WORDS = (
+    "said sade sagte that att dass according to enligt laut reportedly told Reuters TT claims of uppgifter om wie "
+    "som Ada Quill Bo Lind the mayor he hon er och and und is är ist told till mit teilte mit zufolge so ( ) “ ” "
+    "„ » « \" ' ’ , . : ; – — ? ! … \n \n\n 3 3. 's n't inte not nicht \u00ad"
+)
+SPEECH = st.lists(st.sampled_from(WORDS.split(" ")), max_size=40).map(" ".join)
 
 
 @pytest.mark.parametrize("lang", codes())

@@ -86,6 +86,10 @@ CASES = {
         "“We go. It rained. “We stay,” he rose.",
         [("“We go. It rained.", False, 0), ("“We stay,”", True, 0)],
     ),
+    "never closed, its own kind inside another": (
+        "“a „b “c“ d” e",
+        [("“a „b “c“ d” e", False, 0), ("„b “c“ d”", True, 1), ("“c“", True, 2)],
+    ),
     "never closed, another kind inside": (
         "“We said ‘no’ again.",
         [("“We said ‘no’ again.", False, 0), ("‘no’", True, 1)],

@@ -173,7 +173,8 @@ def _cuts(v: View, place: int, start: int, match: Match) -> bool:
     if atom.text == ";":
         return True
     if atom.text in "–—-":
-        return v.lang.order == "v2" and place > start + 2
+        inside = v.atoms[place - 1].end == atom.start and place + 1 < v.end and v.atoms[place + 1].start == atom.end
+        return v.lang.order == "v2" and place > start + 2 and not inside
     if atom.text == ",":
         return _cut_at_comma(v, place, match)
     if atom.kind == "q":

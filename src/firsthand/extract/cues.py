@@ -37,9 +37,9 @@ def matches(sentence: Sentence, lang: Language) -> list[Match]:
     atoms = sentence.atoms
     found: list[Match] = []
     taken = 0
-    title_case = _title_case(atoms)
+    headline = title_case(atoms)
     for place, atom in enumerate(atoms):
-        if place < taken or atom.kind != "w" or _is_name(atoms, place, title_case, lang):
+        if place < taken or atom.kind != "w" or _is_name(atoms, place, headline, lang):
             continue
         read = [m for cue in table.get(atom.lower, ()) if (m := _match(atoms, place, cue, lang)) is not None]
         read = [m for m in read if not _is_noun(atoms, m, lang)]
@@ -51,15 +51,15 @@ def matches(sentence: Sentence, lang: Language) -> list[Match]:
     return found
 
 
-def _title_case(atoms: tuple[Atom, ...]) -> bool:
+def title_case(atoms: tuple[Atom, ...]) -> bool:
     """Whether a line is a headline with capitals on most words."""
     words = [a for a in atoms if a.kind == "w" and len(a.text) > 3]
     return len(words) > 2 and sum(a.capital for a in words) >= 0.7 * len(words)
 
 
-def _is_name(atoms: tuple[Atom, ...], place: int, title_case: bool, lang: Language) -> bool:
+def _is_name(atoms: tuple[Atom, ...], place: int, headline: bool, lang: Language) -> bool:
     """Whether a capital inside a sentence makes the word a name or a German noun, and so no verb."""
-    if place == 0 or not atoms[place].capital or (title_case and not lang.separable):
+    if place == 0 or not atoms[place].capital or (headline and not lang.separable):
         return False
     return atoms[place - 1].kind not in "pq" or atoms[place - 1].text in "-–(&,"
 

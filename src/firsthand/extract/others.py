@@ -5,7 +5,10 @@ import msgspec
 from firsthand.extract import phrases
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, clause_end, phrase_end
+from firsthand.extract.cues import title_case
 from firsthand.languages import finite_forms, noun_cues, verb_forms
+
+LINE = 30
 
 
 def candidates(v: View) -> list[Candidate]:
@@ -42,7 +45,10 @@ def _before_source(v: View) -> list[Candidate]:
             if phrase in trailing:
                 if not any(a.capital or a.kind == "q" or a.lower in v.lang.words.subject_pronouns for a in atoms[slice(*source)]):
                     continue
-                content = content[:1] if source[1] < v.end and atoms[source[1]].text not in ",:" else content
+                follows = source[1]
+                while follows < v.end and atoms[follows].lower in v.lang.words.cue_adverbs:
+                    follows += 1
+                content = content[:1] if follows < v.end and atoms[follows].text not in ",:" else _around(v, place, follows)
             if content:
                 found.append(Candidate(source, ((place, last),), content, "neutral", "asserts", 0.85, "preposition"))
             break
@@ -79,7 +85,9 @@ def _after_source(v: View) -> list[Candidate]:
     for place in range(v.end):
         lower = atoms[place].lower
         source = phrases.after(atoms, place + 1, v.lang, ceiling=v.end) if lower in openers else None
-        if source is not None and _tells(v, lower, source, pairs):
+        if lower in openers and place + 1 < v.end and atoms[place + 1].lower in v.lang.words.relative_only:
+            found += _relative_tag(v, place)
+        elif source is not None and _tells(v, lower, source, pairs):
             content = _around(v, place, source[1]) if source else ()
             if source and content:
                 found.append(
@@ -97,11 +105,20 @@ def _after_source(v: View) -> list[Candidate]:
     return found
 
 
+def _relative_tag(v: View, place: int) -> list[Candidate]:
+    """Read "Studien, nach denen …": the pronoun is the source, the rest of its clause the content."""
+    end = phrase_end(v, place + 2)
+    if place == 0 or v.atoms[place - 1].text != "," or end <= place + 2:
+        return []
+    source, cue = (place + 1, place + 2), ((place, place + 1),)
+    return [Candidate(source, cue, ((place + 2, end),), "neutral", "asserts", 0.6, "preposition")]
+
+
 def _tells(v: View, preposition: str, source: Range, pairs: set[tuple[str, str]]) -> bool:
     """Whether the noun behind a preposition is one that tells ("nach Angaben", "nach Polizeiangaben")."""
-    head = next((k for k in range(*source) if v.atoms[k].capital and not _lowers(v, k)), source[0])
-    lower = v.atoms[head].lower
-    return any(preposition == a and (lower == b or (len(b) > 5 and lower.endswith(b))) for a, b in pairs)
+    heads = [v.atoms[k].lower for k in range(*source) if v.atoms[k].capital and not _lowers(v, k)][:2]
+    tells = [b for a, b in pairs if a == preposition]
+    return any(lower == b or (len(b) > 5 and lower.endswith(b)) for lower in heads for b in tells)
 
 
 def _lowers(v: View, place: int) -> bool:
@@ -248,7 +265,7 @@ def _possessor(v: View, noun: int) -> tuple[Range | None, int]:
 def _headline(v: View) -> list[Candidate]:
     """A line of its own without a full stop: "CLAIM: SOURCE", or "SOURCE: CLAIM"."""
     atoms, words = v.atoms, v.lang.words
-    if v.end != len(atoms) or len(atoms) > 30:
+    if len(atoms) > LINE or (v.end != len(atoms) and not title_case(atoms)):
         return []
     colons = [k for k, a in enumerate(atoms) if a.text == ":"]
     if len(colons) != 1 or not 0 < colons[0] < len(atoms) - 1:
@@ -260,7 +277,7 @@ def _headline(v: View) -> list[Candidate]:
     quoted = atoms[colon + 1].kind == "q"
     if not quoted and not _surely_party(v, head):
         return []
-    if _party(v, head) and not v.matches and (quoted or len(atoms) - colon > 4):
+    if _party(v, head) and (quoted or not v.matches or _surely_party(v, head)) and (quoted or len(atoms) - colon > 4):
         if not quoted and atoms[0].lower in words.determiners:
             return []
         return [Candidate(head, ((colon, tail[0]),), (tail,), "neutral", "asserts", 0.6, "headline")]

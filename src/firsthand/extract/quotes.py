@@ -203,18 +203,22 @@ class _Paragraph:
         That is before a reporting clause; else before the next quotation in the same marks, at the end of the
         sentence before it, as a quotation within a quotation has other marks; else the paragraph's end.
         """
-        same = [q.span.start for q in inside if self.text.startswith(opened.mark, q.span.start)]
+        outer = _outermost(q.span for q in inside)
+        same = [s.start for s in outer if self.text.startswith(opened.mark, s.start)]
         limit = min([*same, *later], default=self.end)
         inner = opened.start + len(opened.mark)
-        held = _outermost(q.span for q in inside if q.span.start < limit)
+        held = [s for s in outer if s.start < limit]
         clause = reporting_clause(self.text, inner, limit, held)
         if clause is not None:
             return clause
         if limit == self.end:
             return limit
-        last = held[-1].start if held else limit
-        ends = [m.end() for m in _SENTENCE_END.finditer(self.text, inner, limit)]
-        return next((e for e in reversed(ends) if e <= last or e >= held[-1].end), limit)
+        for match in reversed(list(_SENTENCE_END.finditer(self.text, inner, limit))):
+            while held and held[-1].start >= match.end():
+                held.pop()
+            if not held or held[-1].end <= match.start():
+                return match.end()
+        return limit
 
 
 def _outermost(spans: Iterable[Span]) -> list[Span]:

@@ -13,6 +13,7 @@ from firsthand.languages import Cue, finite_forms, verb_forms
 
 MARKS = frozenset(",;:–—()")
 REACH = 30
+SURE = 0.85
 
 
 def candidates(v: View) -> list[Candidate]:
@@ -343,7 +344,7 @@ def _inverted(v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, 
         return None
     if v.atoms[source[0]].lower in v.lang.words.expletives and source[1] - source[0] == 1:
         return None
-    before = _before(v, finite)
+    before = _before(v, finite, sure=cue.group.weight >= SURE)
     last = _end(words, source[1])
     behind = _behind(v, match, cue, last, object=(source[1], ceiling) if ceiling < v.end else None)
     if before is not None:
@@ -366,7 +367,7 @@ def _previous(made: Candidate) -> Candidate:
     return msgspec.structs.replace(made, previous=True)
 
 
-def _before(v: View, finite: int) -> Range | None:
+def _before(v: View, finite: int, *, sure: bool = False) -> Range | None:
     """The words said before "…, sagte X": up to the comma or the closing marks before the verb."""
     stop = finite
     while stop > 0 and v.atoms[stop - 1].text in (",", "–", "—"):
@@ -385,7 +386,7 @@ def _before(v: View, finite: int) -> Range | None:
         return start, stop
     if stop - start < 3 or v.atoms[start].lower in v.lang.words.subordinators - v.lang.words.prepositions:
         return None
-    has_verb = any(a.lower in verb_forms(v.lang) and not a.capital for a in v.atoms[start:stop])
+    has_verb = sure or any(a.lower in verb_forms(v.lang) and not a.capital for a in v.atoms[start:stop])
     return (start, stop) if has_verb or any(a.kind == "q" for a in v.atoms[start:stop]) else None
 
 
@@ -459,7 +460,7 @@ def _content_opens(v: View, start: int, frames: tuple[str, ...], match: Match) -
         return atom.lower not in v.lang.phrases.asides or reported
     if phrases.is_relative(v.atoms, start, v.lang) and not reported:
         return False
-    if "to" in frames and any(a.lower in words.infinitive_markers for a in v.atoms[start : v.end]):
+    if _with_marker(v, start) and atom.lower not in words.purpose:
         if not any(_inflected(v, a) for a in _until_comma(v, start)):
             return True
     if "clause" not in frames:
@@ -468,7 +469,24 @@ def _content_opens(v: View, start: int, frames: tuple[str, ...], match: Match) -
         return True
     if atom.lower in words.subordinators | words.coordinators | words.prepositions:
         return False
+    if match.cues[0].group.weight >= SURE and v.atoms[start - 2].kind == "w" and _opens_phrase(v, start):
+        return start - 2 < match.last or not v.atoms[start - 2].capital or "clause" == frames[0]
     return any(a.lower in verb_forms(v.lang) and not a.capital for a in _until_comma(v, start))
+
+
+def _opens_phrase(v: View, start: int) -> bool:
+    """Whether a word behind the comma can be the first of a main clause: a noun, an article, a pronoun."""
+    words, atom = v.lang.words, v.atoms[start]
+    return atom.capital or atom.lower in words.determiners | words.subject_pronouns | words.possessives
+
+
+def _with_marker(v: View, start: int) -> bool:
+    """Whether the stretch up to the next comma has an infinitive with "zu", also inside the verb ("anzunehmen")."""
+    return any(a.lower in v.lang.words.infinitive_markers or _inner_marker(a) for a in _until_comma(v, start))
+
+
+def _inner_marker(atom: Atom) -> bool:
+    return not atom.capital and "zu" in atom.lower[2:-4] and atom.lower.endswith("en")
 
 
 def _inflected(v: View, atom: Atom) -> bool:
@@ -511,6 +529,6 @@ def _object(v: View, cue: Cue, last: int, object: Range | None, match: Match) ->
     for place in range(start, stop):
         if v.atoms[place].lower in about and about:
             end = next((k for k in range(place, stop) if v.atoms[k].text in ",;:–—"), stop)
-            said = cue.group.weight >= 0.6 or any(a.kind == "q" for a in v.atoms[place:end])
+            said = any(a.kind == "q" for a in v.atoms[place:end])
             return (place, end) if said and end > place + 1 else None
     return None

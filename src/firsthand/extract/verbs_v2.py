@@ -346,6 +346,9 @@ def _behind(
         if start > last and atoms[start - 1].lower in about:
             start -= 1
         return start, clause_end(v, start, match)
+    asked = _asked(v, last)
+    if asked is not None and "clause" in frames:
+        return asked, clause_end(v, asked, match)
     at = last
     while at < v.end and atoms[at].lower in words.cue_adverbs | words.reflexives:
         at += 1
@@ -365,6 +368,20 @@ def _behind(
         return at, phrase_end(v, at)
     if "clause" in frames and at == last and atoms[at].kind == "w" and _bare_clause(v, at):
         return at, clause_end(v, at, match)
+    return None
+
+
+def _asked(v: View, last: int) -> int | None:
+    """Return the question word that opens the content behind an addressee ("förklarade för TT varför …")."""
+    words = v.lang.words
+    if last >= v.end or v.atoms[last].lower not in words.prepositions:
+        return None
+    for place in range(last + 1, min(v.end, last + 6)):
+        atom = v.atoms[place]
+        if atom.kind != "w" or atom.lower in verb_forms(v.lang):
+            return None
+        if atom.lower in words.question_words - words.prepositions - words.subordinators - words.relative_pronouns:
+            return place
     return None
 
 

@@ -109,6 +109,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     focus_adverbs: frozenset[str] = frozenset()
     genitives: frozenset[str] = frozenset()
     state_auxiliaries: frozenset[str] = frozenset()
+    purpose: frozenset[str] = frozenset()
     prospective: frozenset[str] = frozenset()
     infinitives: frozenset[str] = frozenset()
     raised: frozenset[str] = frozenset()

@@ -1,0 +1,221 @@
+"""Swedish: one sentence a construction. Every text is invented. The cases mirror those of German."""
+
+import pytest
+
+from firsthand.extract import attributions
+from firsthand.model import Attribution, Document, Span, document_id
+
+
+def rows(text: str) -> tuple[Attribution, ...]:
+    return attributions(Document(id=document_id(text=text), name="t", text=text, lang="sv"))
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    return [(words(a.source, text), words(a.cue, text), words(a.content, text)) for a in rows(text)]
+
+
+def words(spans: tuple[Span, ...], text: str) -> str:
+    return " | ".join(span.of(text) for span in spans)
+
+
+CASES = {
+    "subject, cue, that": (
+        "Hamnchefen säger att kranen har flyttats.",
+        [("Hamnchefen", "säger", "att kranen har flyttats")],
+    ),
+    "bare clause": (
+        "Mara Odén säger: Kranen flyttades i natt.",
+        [("Mara Odén", "säger", "Kranen flyttades i natt")],
+    ),
+    "quotation first": (
+        "”Kranen flyttades”, säger Mara Odén.",
+        [("Mara Odén", "säger", "”Kranen flyttades”")],
+    ),
+    "quotation first, apposition behind the speaker": (
+        "”Kranen flyttades”, säger Mara Odén, talesperson för hamnen.",
+        [("Mara Odén, talesperson för hamnen", "säger", "”Kranen flyttades”")],
+    ),
+    "quotation goes on behind the speaker": (
+        "”Kranen”, säger Mara Odén, ”flyttades i natt.”",
+        [("Mara Odén", "säger", "”Kranen” | ”flyttades i natt.”")],
+    ),
+    "quotation goes on in the next sentence": (
+        "”Kranen flyttades”, säger Odén. ”Ingen frågade oss.”",
+        [("Odén", "säger", "”Kranen flyttades” | ”Ingen frågade oss.”")],
+    ),
+    "colon before the quotation": (
+        "Borgmästaren skrev: ”Vi betalar inte.”",
+        [("Borgmästaren", "skrev", "”Vi betalar inte.”")],
+    ),
+    "indirect, speaker last": (
+        "Kranen flyttades i natt, uppger polisen.",
+        [("polisen", "uppger", "Kranen flyttades i natt")],
+    ),
+    "fronted adverbial, subject behind the verb": (
+        "I går meddelade hamnen att kranen är borta.",
+        [("hamnen", "meddelade", "att kranen är borta")],
+    ),
+    "fronted preposition phrase": (
+        "Efter mötet sade hon att kranen är borta.",
+        [("hon", "sade", "att kranen är borta")],
+    ),
+    "perfect": (
+        "Borgmästaren har sagt att bron stängs.",
+        [("Borgmästaren", "har sagt", "att bron stängs")],
+    ),
+    "according to, first": (
+        "Enligt polisen flyttades kranen i natt.",
+        [("polisen", "Enligt", "flyttades kranen i natt")],
+    ),
+    "according to, last": (
+        "Kranen flyttades i natt, enligt hamnbolaget Kajen.",
+        [("hamnbolaget Kajen", "enligt", "Kranen flyttades i natt")],
+    ),
+    "according to, with an apposition": (
+        "Enligt Mara Odén, talesperson för hamnen, innehåller lasten olja.",
+        [("Mara Odén, talesperson för hamnen", "Enligt", "innehåller lasten olja")],
+    ),
+    "according to, inside the clause": (
+        "Kranen har enligt polisen flyttats.",
+        [("polisen", "enligt", "Kranen har | flyttats")],
+    ),
+    "denied": (
+        "Bolaget förnekar att tanken läckte.",
+        [("Bolaget", "förnekar", "att tanken läckte")],
+    ),
+    "negated": (
+        "Polisen sade inte att mannen är misstänkt.",
+        [("Polisen", "sade", "att mannen är misstänkt")],
+    ),
+    "belief": (
+        "Fiskarna tror att hamnen stängs.",
+        [("Fiskarna", "tror", "att hamnen stängs")],
+    ),
+    "question": (
+        "Läraren undrar varför bron är stängd.",
+        [("Läraren", "undrar", "varför bron är stängd")],
+    ),
+    "impersonal": (
+        "Det sägs att bron är trasig.",
+        [("", "sägs", "att bron är trasig")],
+    ),
+    "document, last": (
+        "Bron är trasig, står det i rapporten.",
+        [("rapporten", "står det", "Bron är trasig")],
+    ),
+    "document, first": (
+        "I rapporten står det att bron är trasig.",
+        [("rapporten", "står det", "att bron är trasig")],
+    ),
+    "apposition before the verb": (
+        "Mara Odén, en av hamnens lotsar, hävdar att bron är trasig.",
+        [("Mara Odén, en av hamnens lotsar", "hävdar", "att bron är trasig")],
+    ),
+    "relative clause": (
+        "Jag träffade en lots som hävdar att bron är trasig.",
+        [("en lots", "hävdar", "att bron är trasig")],
+    ),
+    "and, same subject": (
+        "Läraren säger att bron är trasig och tillägger att den är farlig.",
+        [("Läraren", "säger", "att bron är trasig"), ("Läraren", "tillägger", "att den är farlig")],
+    ),
+    "separate particle": (
+        "Polisen slår fast att bron är trasig.",
+        [("Polisen", "slår fast", "att bron är trasig")],
+    ),
+    "nested, another speaker inside": (
+        "Mara Odén säger att polisen tror att bron är trasig.",
+        [("Mara Odén", "säger", "att polisen tror att bron är trasig"), ("polisen", "tror", "att bron är trasig")],
+    ),
+    "pronoun": (
+        "Hon menar att bron måste lagas.",
+        [("Hon", "menar", "att bron måste lagas")],
+    ),
+    "mixed": (
+        "Borgmästaren säger att bron är ”en skam”.",
+        [("Borgmästaren", "säger", "att bron är ”en skam”")],
+    ),
+    "infinitive": (
+        "Kommunen lovar att laga bron.",
+        [("Kommunen", "lovar", "att laga bron")],
+    ),
+    "call on somebody": (
+        "Facket kräver att bron stängs.",
+        [("Facket", "kräver", "att bron stängs")],
+    ),
+    "dialogue dash": (
+        "– Kranen flyttades i natt, säger Mara Odén.",
+        [("Mara Odén", "säger", "Kranen flyttades i natt")],
+    ),
+    "dialogue dash, speech goes on": (
+        "– Kranen flyttades, säger Mara Odén. Ingen frågade oss.",
+        [("Mara Odén", "säger", "Kranen flyttades | Ingen frågade oss.")],
+    ),
+    "reflexive with an infinitive": (
+        "Polisen säger sig ha gripit en man.",
+        [("Polisen", "säger sig", "ha gripit en man")],
+    ),
+    "raising passive": (
+        "Mannen uppges vara skadad.",
+        [("", "uppges", "Mannen | vara skadad")],
+    ),
+    "noun with preposition and clause": (
+        "Bolaget avvisar inte ryktet om att bron ska säljas.",
+        [("", "ryktet", "om att bron ska säljas")],
+    ),
+    "genitive name behind the verb": (
+        "”Det är fel”, skrev Odéns advokat Per Lund.",
+        [("Odéns advokat Per Lund", "skrev", "”Det är fel”")],
+    ),
+    "no cue: a verb with a particle of its own": (
+        "Efter ett år sa hon upp avtalet.",
+        [],
+    ),
+    "no cue: an adjective": (
+        "Den så kallade kajplanen är klar.",
+        [],
+    ),
+    "no cue: a plan": (
+        "Skolan ska föreslå en ny tid.",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_source_cue_and_content(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "type_"),
+    [
+        ("quotation first", "direct"),
+        ("mixed", "mixed"),
+        ("subject, cue, that", "indirect"),
+        ("dialogue dash", "direct"),
+    ],
+)
+def test_type_follows_the_marks(case: str, type_: str) -> None:
+    assert rows(CASES[case][0])[0].type == type_
+
+
+@pytest.mark.parametrize(
+    ("case", "polarity"),
+    [
+        ("subject, cue, that", "asserts"),
+        ("denied", "denies"),
+        ("negated", "questions"),
+    ],
+)
+def test_polarity_follows_cue_and_negation(case: str, polarity: str) -> None:
+    assert rows(CASES[case][0])[0].polarity == polarity
+
+
+def test_what_is_said_inside_has_its_speaker_as_parent() -> None:
+    outer, inner = rows(CASES["nested, another speaker inside"][0])
+    assert (outer.parent, inner.parent) == (None, outer.id)
+
+
+def test_speakers_side_by_side_have_no_parent() -> None:
+    assert [a.parent for a in rows(CASES["and, same subject"][0])] == [None, None]
