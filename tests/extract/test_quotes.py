@@ -1,7 +1,7 @@
 """Every habit of quotation marks: a text, and the quotations in it as (words with marks, closed, depth)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.extract import attributions
@@ -127,6 +127,7 @@ def test_what_is_inside_leaves_out_the_marks(text, inner):
 MARKED = st.text(st.sampled_from("“”„»«\"'‘’‚›‹`–-([)].,!? \naAsé\u00ad1"), max_size=80)
 
 
+@settings(max_examples=500, deadline=None)
 @given(st.one_of(MARKED, st.text(max_size=60)))
 def test_any_text_has_orderly_quotations(text):
     found = quotations(text)
