@@ -19,6 +19,7 @@ ORDER = [
     {"ingest"},
     {"extract"},
     {"resolve"},
+    {"link"},
     {"trace"},
     {"reading"},
     {"output"},

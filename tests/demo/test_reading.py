@@ -1,4 +1,4 @@
-"""The bundled case, read by the real stages and held against its gold: a floor, so that no change loses what was found."""
+"""The bundled case, read by the real stages and held against its gold: a floor under what is found."""
 
 from functools import cache
 

@@ -19,6 +19,8 @@ def candidates(v: View) -> list[Candidate]:
 def _phrase_at(v: View, place: int, phrase: str) -> int | None:
     words = phrase.split()
     atoms = v.atoms
+    if atoms[place].lower != words[0]:
+        return None
     if place + len(words) <= len(atoms) and all(atoms[place + k].lower == w for k, w in enumerate(words)):
         return place + len(words)
     return None

@@ -30,6 +30,7 @@ class NounCue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     group: NounGroup
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """Return the codes of the languages that have a file, in order."""
     return tuple(sorted(path.stem for path in FOLDER.glob("??.toml")))
