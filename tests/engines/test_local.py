@@ -1,33 +1,11 @@
 import os
-import signal
 from collections.abc import Iterator
 
 import pytest
 
+from engines.work import double, odd_ones_fail, some_kill, whose
 from firsthand.engines.local import AHEAD, Lost, WorkerDiedError, run
 from firsthand.errors import SettingsError
-
-
-def double(number: int) -> int:
-    return 2 * number
-
-
-def odd_ones_fail(number: int) -> int:
-    if number % 2:
-        raise ValueError(f"{number} is odd")
-    return number
-
-
-def some_kill(number: int) -> int:
-    if number == 5:
-        os._exit(3)
-    if number == 17:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-
-def whose(number: int) -> int:
-    return os.getpid()
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -87,7 +87,11 @@ def test_names_do_not_cross_from_one_item_to_the_next() -> None:
     ("lang", "text", "name"),
     [
         ("sv", "Hamnministern Mara Oduya sade att kranen föll. Hon sade att den var gammal.", "Mara Oduya"),
-        ("de", "Hafenministerin Mara Oduya sagte, dass der Kran gefallen sei. Sie sagte, dass er alt war.", "Mara Oduya"),
+        (
+            "de",
+            "Hafenministerin Mara Oduya sagte, dass der Kran gefallen sei. Sie sagte, dass er alt war.",
+            "Mara Oduya",
+        ),
     ],
 )
 def test_other_languages(lang: str, text: str, name: str) -> None:

@@ -65,4 +65,7 @@ def test_a_tag_on_words_nobody_else_is_named_for_is_an_attribution() -> None:
 
 
 def test_a_word_for_a_medium_is_left_out_beside_its_name() -> None:
-    assert ways("“It fell,” Mara Oduya told Reuters. She told the agency that it was old.")[1] == ("Mara Oduya", "Reuters")
+    assert ways("“It fell,” Mara Oduya told Reuters. She told the agency that it was old.")[1] == (
+        "Mara Oduya",
+        "Reuters",
+    )

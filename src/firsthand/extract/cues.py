@@ -3,7 +3,7 @@
 import msgspec
 
 from firsthand.extract.atoms import Atom, Sentence
-from firsthand.extract.edges import is_possessive
+from firsthand.extract.edges import is_possessive, is_relative
 from firsthand.languages import Cue, Language, cues, noun_cues
 
 PARTICLE_REACH = 4
@@ -78,8 +78,9 @@ def _match(atoms: tuple[Atom, ...], place: int, cue: Cue, lang: Language) -> Mat
         else:
             particle = found
     left, passive, negated = _auxiliaries(atoms, place, cue.form, lang)
-    if not negated and last < len(atoms) and atoms[last].lower in lang.words.negations and lang.order == "v2":
-        negated = True
+    behind = atoms[last].lower if last < len(atoms) and lang.order == "v2" else ""
+    if not negated and behind in lang.words.negations and behind not in lang.words.determiners:
+        negated, last = True, last + 1
     return Match((cue,), left, place, last, particle, passive and cue.form in ("participle", "past"), negated)
 
 
@@ -138,7 +139,9 @@ def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
     if match.left == 0 or any(a.lower in helpers for a in atoms[match.left : match.first]):
         return False
     before = atoms[match.left - 1]
-    if before.lower in words.subject_pronouns:
+    if f"{before.lower} {atoms[match.first].lower}" in lang.phrases.hedges:
+        return True
+    if before.lower in words.subject_pronouns or (lang.separable and is_relative(atoms, match.left - 1, lang)):
         return False
     following = atoms[match.last].lower if match.last < len(atoms) else ""
     noun = noun_cues(lang).get(atoms[match.first].lower)

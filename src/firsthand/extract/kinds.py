@@ -113,8 +113,12 @@ def _trimmed(atoms: tuple[Atom, ...], start: int, end: int, lang: Language, outl
 
 
 def _is_head(atoms: tuple[Atom, ...], start: int, end: int, lang: Language) -> bool:
-    """Whether a known name is the phrase itself and not its modifier ("Reuters correspondent" is the agency's own)."""
-    rest = atoms[end:]
-    return not any(a.lower in lang.words.role_nouns | lang.words.unnamed_nouns for a in rest[:3]) and not (
-        start and atoms[start - 1].lower in lang.words.prepositions and start > 1
-    )
+    """Whether a known name is the phrase itself: no "Reuters correspondent", no "spokesman of the dpa"."""
+    words = lang.words
+    people = words.role_nouns | words.unnamed_nouns
+    linked = start and atoms[start - 1].lower in words.linking_prepositions | words.determiners
+    if linked and any(a.lower in people for a in atoms[: start - 1]):
+        return False
+    if any(a.lower in people for a in atoms[end : end + 3]):
+        return False
+    return start <= 1 or atoms[start - 1].lower not in words.prepositions

@@ -1,4 +1,4 @@
-"""Reported speech that goes on without a cue: the German subjunctive, with the party of the sentence before."""
+"""What reaches over sentences without a cue: "this" for the sentence before, and hearsay with the party before it."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,6 @@ from firsthand.extract.atoms import Atom, Level, Sentence
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.speech import Draft
 from firsthand.languages import Language
-from firsthand.model import Span
 
 ANAPHOR = "anaphor"
 LENDERS = ("clause", "inverted", "preposition", "postposition", "aside", ANAPHOR, "impersonal")
@@ -21,13 +20,13 @@ def referred(level: Level, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.candidate.rule != ANAPHOR:
             kept.append(draft)
         elif draft.place > 0:
-            kept.append(msgspec.structs.replace(draft, earlier=(_words(level[draft.place - 1]),)))
+            kept.append(msgspec.structs.replace(draft, earlier=(level[draft.place - 1].span,)))
     return kept
 
 
 def lent(level: Level, drafts: Sequence[Draft], lang: Language) -> list[Draft]:
-    """Return a draft for every sentence that goes on with reported speech; its source is that of its ``lender``."""
-    if not lang.reported_forms:
+    """Return a draft for every sentence of hearsay behind an attribution; its source is that of its ``lender``."""
+    if not lang.words.hearsay_modals:
         return []
     spoken: dict[int, list[Draft]] = {}
     for draft in drafts:
@@ -45,7 +44,7 @@ def lent(level: Level, drafts: Sequence[Draft], lang: Language) -> list[Draft]:
 
 
 def reported(atoms: Sequence[Atom], lang: Language) -> bool:
-    """Whether a sentence is in the subjunctive of reported speech, or says what somebody is said to have done."""
+    """Whether a sentence tells what somebody is said to have done."""
     return bool({a.lower for a in atoms} & lang.words.hearsay_modals) and _perfect(atoms, lang)
 
 
@@ -72,7 +71,3 @@ def _going_on(sentence: Sentence, place: int, lender: Draft, lang: Language) -> 
         rule="lent",
     )
     return Draft(candidate=candidate, sentence=sentence, place=place, lang=lang, lender=lender)
-
-
-def _words(sentence: Sentence) -> Span:
-    return sentence.span

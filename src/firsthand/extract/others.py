@@ -13,7 +13,8 @@ LINE = 30
 
 def candidates(v: View) -> list[Candidate]:
     """Return what prepositions, adverbs, nouns and colons attribute in a sentence."""
-    return [*_proforms(v), *_before_source(v), *_after_source(v), *_adverbs(v), *_nouns(v), *(_interview(v) or _headline(v))]
+    tags = (*_proforms(v), *_before_source(v), *_after_source(v))
+    return [*tags, *_adverbs(v), *_nouns(v), *(_interview(v) or _headline(v))]
 
 
 def _phrase_at(v: View, place: int, phrase: str) -> int | None:
@@ -29,7 +30,6 @@ def _phrase_at(v: View, place: int, phrase: str) -> int | None:
 def _before_source(v: View) -> list[Candidate]:
     """Read "According to X, …": the source follows; the rest of its clause is the content."""
     found = []
-    atoms = v.atoms
     for place in range(v.end):
         trailing = (
             v.lang.phrases.trailing
@@ -45,16 +45,23 @@ def _before_source(v: View) -> list[Candidate]:
                 continue
             content = _around(v, place, source[1])
             if phrase in trailing:
-                if not any(a.capital or a.kind == "q" or a.lower in v.lang.words.subject_pronouns for a in atoms[slice(*source)]):
-                    continue
-                follows = source[1]
-                while follows < v.end and atoms[follows].lower in v.lang.words.cue_adverbs:
-                    follows += 1
-                content = content[:1] if follows < v.end and atoms[follows].text not in ",:" else _around(v, place, follows)
+                content = _trailed(v, place, source)
             if content:
                 found.append(Candidate(source, ((place, last),), content, "neutral", "asserts", 0.85, "preposition"))
             break
     return found
+
+
+def _trailed(v: View, place: int, source: Range) -> tuple[Range, ...]:
+    """The words before ", so der Minister weiter": what follows belongs to them only behind a comma or colon."""
+    atoms, pronouns = v.atoms, v.lang.words.subject_pronouns
+    if not any(a.capital or a.kind == "q" or a.lower in pronouns for a in atoms[slice(*source)]):
+        return ()
+    last = source[1]
+    while last < v.end and atoms[last].lower in v.lang.words.cue_adverbs:
+        last += 1
+    content = _around(v, place, last)
+    return content[:1] if last < v.end and atoms[last].text not in ",:" else content
 
 
 def _proforms(v: View) -> list[Candidate]:

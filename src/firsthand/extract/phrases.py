@@ -229,7 +229,7 @@ def _noun_ahead(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> 
     for at in range(place + 1, min(end, place + 10) - 1):
         if atoms[at].kind != "w":
             return None
-        participle = atoms[at].lower.endswith(("ene", "enen", "ener", "enem", "te", "ten", "ter", "tem", "nde", "nden"))
+        participle = atoms[at].lower.endswith(lang.words.participle_endings)
         if participle and not atoms[at].capital and atoms[at + 1].capital:
             return at + 2
     return None
@@ -239,13 +239,14 @@ def _noun_closed(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     """Whether a word behind a German noun cannot go on with its phrase: all but genitives, prepositions and names."""
     atom, left, words = atoms[place], atoms[place - 1], lang.words
     noun = (left.capital and left.lower not in words.determiners | words.possessives) or left.kind == "q"
-    if not lang.separable or not noun or place < 2 and left.kind != "q":
+    if not lang.separable or not noun or (place < 2 and left.kind != "q"):
         return False
     if atom.kind == "n":
         return True
-    if atom.lower == "der" and left.capital and atoms[place - 2].capital and place > 2 and not _titled(atoms, place - 2, lang):
+    named = place > 2 and left.capital and atoms[place - 2].capital and not _titled(atoms, place - 2, lang)
+    if atom.lower == lang.words.ambiguous_genitive and named:
         return True  # behind a person's name no genitive follows, but the next phrase
-    if atom.lower.endswith("er") and place + 1 < len(atoms) and atoms[place + 1].capital:
+    if atom.lower.endswith(lang.words.genitive_endings) and place + 1 < len(atoms) and atoms[place + 1].capital:
         return False
     return not atom.capital and atom.lower not in words.genitives | words.coordinators | words.linking_prepositions
 
@@ -270,7 +271,7 @@ def _across_mark(atoms: Sequence[Atom], place: int, end: int, lang: Language) ->
 def _stops_right(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     words, lower = lang.words, atoms[place].lower
     closed = words.subordinators | words.complementisers | words.time_words | words.adverbials | words.negations
-    if _names_office(atoms, place, lang):
+    if _names_office(atoms, place, lang) or (lang.compounds and atoms[place].capital and lower in words.prepositions):
         return False
     if _noun_closed(atoms, place, lang):
         return not _names_place(atoms, place, lang)

@@ -1,19 +1,19 @@
 """Attributions by cue verbs where a subordinate clause has its verb last and participles close the clause (German).
 
 A clause is read as its fields: what stands before the finite verb is the subject or something fronted; then comes the
-subject if it was not first; content stands behind a comma, a colon or a word that opens a clause.
+subject if it was not first; content stands said a comma, a colon or a word that opens a clause.
 """
 
+import msgspec
+
 from firsthand.extract import phrases
-from firsthand.extract.atoms import Atom
+from firsthand.extract.behind import REACH, SURE, behind
 from firsthand.extract.candidate import Candidate, from_match
-from firsthand.extract.clauses import Range, View, clause_end, only_adverbials
+from firsthand.extract.clauses import Range, View, only_adverbials
 from firsthand.extract.cues import Match
 from firsthand.languages import Cue, finite_forms, verb_forms
 
 MARKS = frozenset(",;:–—()")
-REACH = 30
-SURE = 0.85
 
 
 def candidates(v: View) -> list[Candidate]:
@@ -45,7 +45,7 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
     words: tuple[Range, ...] = ((match.first, match.last),)
     if match.particle >= 0:
         words = (*words, (match.particle, match.particle + len(cue.particle)))
-    return _main(v, match, cue, match.first, words, found)
+    return _main(v, match, cue, match.first, words=words, found=found)
 
 
 def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
@@ -58,10 +58,12 @@ def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
     elif start < match.first and v.atoms[start].lower in words.prepositions:
         source = phrases.after(v.atoms, start + 1, v.lang, ceiling=match.first)
     before = _before(v, match.first) if start == match.first else None
-    content = before or _behind(v, match, cue, max(match.last, source[1] if source else 0), object=None)
+    content = before or behind(v, match, cue, max(match.last, source[1] if source else 0), object=None)
     if content is None:
         return None
-    return from_match(match, cue, source=source, words=((match.first, match.last),), content=(content,), rule="impersonal")
+    return from_match(
+        match, cue, source=source, words=((match.first, match.last),), content=(content,), rule="impersonal"
+    )
 
 
 def _past_auxiliaries(v: View, place: int) -> int:
@@ -139,10 +141,10 @@ def _subordinate(v: View, match: Match, cue: Cue, last: int) -> Candidate | None
     if aside:
         content = _rest(v, opener, last)
         return from_match(match, cue, source=source, words=words, content=content, rule="aside") if content else None
-    behind = _behind(v, match, cue, last, object=None)
-    if behind is None:
+    said = behind(v, match, cue, last, object=None)
+    if said is None:
         return None
-    return from_match(match, cue, source=source, words=words, content=(behind,), rule="clause")
+    return from_match(match, cue, source=source, words=words, content=(said,), rule="clause")
 
 
 def _agent(v: View, start: int, end: int) -> Range | None:
@@ -174,7 +176,7 @@ def _compound(v: View, match: Match, cue: Cue, finite: int, found: list[Candidat
         return _passive(v, match, cue, finite, words)
     if lower in v.lang.words.state_auxiliaries and _is_participle(match):
         return None
-    return _main(v, match, cue, finite, words, found)
+    return _main(v, match, cue, finite, words=words, found=found)
 
 
 def _is_participle(match: Match) -> bool:
@@ -183,16 +185,16 @@ def _is_participle(match: Match) -> bool:
 
 def _passive(v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, ...]) -> Candidate | None:
     """Read "Es wird vermutet, dass …", "von den Behörden wird angenommen, dass …", "X wird mit den Worten zitiert"."""
-    behind = _behind(v, match, cue, match.last, object=None)
-    if behind is None:
+    said = behind(v, match, cue, match.last, object=None)
+    if said is None:
         return None
     if match.form in ("participle", "present") and v.atoms[match.first].lower in v.lang.words.quoting_verbs:
         quoted = phrases.before(v.atoms, finite, 0, v.lang)
         if quoted is None or _fronted(v, quoted[0], finite):
             quoted = phrases.after(v.atoms, finite + 1, v.lang, ceiling=match.first)
-        return from_match(match, cue, source=quoted, words=words, content=(behind,), rule="passive")
+        return from_match(match, cue, source=quoted, words=words, content=(said,), rule="passive")
     source = _agent(v, _field_start(v, finite) - 1, match.first)
-    return from_match(match, cue, source=source, words=words, content=(behind,), rule="passive")
+    return from_match(match, cue, source=source, words=words, content=(said,), rule="passive")
 
 
 def _field_start(v: View, finite: int) -> int:
@@ -211,7 +213,7 @@ def _field_start(v: View, finite: int) -> int:
 
 
 def _main(
-    v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, ...], found: list[Candidate]
+    v: View, match: Match, cue: Cue, finite: int, *, words: tuple[Range, ...], found: list[Candidate]
 ) -> Candidate | None:
     """Read a main clause whose finite verb stands at ``finite``."""
     closed = v.lang.words
@@ -221,23 +223,23 @@ def _main(
         first += 1
     if first == finite and first > start:
         shared = _shared(v, start, found)
-        return _forward(v, match, cue, shared, words, finite + 1) if shared else None
+        return _forward(v, match, cue, shared, words=words, after=finite + 1) if shared else None
     if first == finite:
         near = _past_adverbs(v, finite + 1)
         late = near >= v.end or v.atoms[near].kind in "pq" or _opens_late(v, near)
         if late and start and v.atoms[start - 1].text == "," and found and found[-1].rule == "clause":
             shared = found[-1].source
-            return _forward(v, match, cue, shared, words, finite + 1) if shared else None
+            return _forward(v, match, cue, shared, words=words, after=finite + 1) if shared else None
         return _bare(v, match, cue, finite, words)
     lowers = {a.lower for a in v.atoms[first:finite]}
     if finite - first <= 2 and v.atoms[first].lower in closed.anaphors:
-        return _anaphor(v, match, cue, finite, first, words)
+        return _anaphor(v, match, cue, finite, first, words=words)
     if _fronted(v, first, finite):
         return _inverted(v, match, cue, finite, words)
     if lowers & closed.expletives and finite - first == 1:
         return None
     source = phrases.before(v.atoms, finite, first, v.lang)
-    return _forward(v, match, cue, source, words, finite + 1) if source else None
+    return _forward(v, match, cue, source, words=words, after=finite + 1) if source else None
 
 
 def _shared(v: View, end: int, found: list[Candidate]) -> Range | None:
@@ -260,10 +262,10 @@ def _bare(v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, ...]
     """The verb stands right behind a mark: "…, sagte X", "X, Sprecher der Y, sagte, …", or opens the sentence."""
     if finite > 1 and v.atoms[finite - 1].text == ",":
         apposed = _whole(v, phrases.before(v.atoms, finite, 0, v.lang))
-        behind = apposed and _behind(v, match, cue, _end(words, finite + 1), object=None)
+        said = apposed and behind(v, match, cue, _end(words, finite + 1), object=None)
         near = _past_adverbs(v, finite + 1)
-        if apposed and behind and (near >= v.end or v.atoms[near].kind in "pq" or _opens_late(v, near)):
-            return from_match(match, cue, source=apposed, words=words, content=(behind,), rule="clause")
+        if apposed and said and (near >= v.end or v.atoms[near].kind in "pq" or _opens_late(v, near)):
+            return from_match(match, cue, source=apposed, words=words, content=(said,), rule="clause")
     return _inverted(v, match, cue, finite, words)
 
 
@@ -292,8 +294,11 @@ def _fronted(v: View, first: int, finite: int) -> bool:
     if atom.lower in words.subject_pronouns or atom.lower in words.determiners or atom.lower in words.possessives:
         return atom.lower in words.object_determiners
     listed = words.prepositions | words.time_words | words.openers | words.cue_adverbs | words.adverbials
-    return atom.lower in listed | words.subordinators and not (finite - first > 1 and v.atoms[first + 1].capital and
-        atom.lower in words.focus_adverbs) and not _focused(v, first, finite)
+    return (
+        atom.lower in listed | words.subordinators
+        and not (finite - first > 1 and v.atoms[first + 1].capital and atom.lower in words.focus_adverbs)
+        and not _focused(v, first, finite)
+    )
 
 
 def _focused(v: View, first: int, finite: int) -> bool:
@@ -301,16 +306,15 @@ def _focused(v: View, first: int, finite: int) -> bool:
     return v.atoms[first].lower in v.lang.words.focus_adverbs and finite - first > 1
 
 
-def _anaphor(v: View, match: Match, cue: Cue, finite: int, first: int, words: tuple[Range, ...]) -> Candidate | None:
+def _anaphor(v: View, match: Match, cue: Cue, finite: int, first: int, *, words: tuple[Range, ...]) -> Candidate | None:
     """Read "Dies teilte die Polizei mit.": what was said is the sentence before."""
     source = phrases.after(v.atoms, _past_adverbs(v, finite + 1), v.lang, ceiling=_ceiling(v, words, finite))
     if source is None or "clause" not in cue.group.frames:
         return None
-    behind = _behind(v, match, cue, _end(words, source[1]), object=None)
-    if behind is not None:
+    said = behind(v, match, cue, _end(words, source[1]), object=None)
+    if said is not None:
         return None
-    made = from_match(match, cue, source=source, words=words, content=((first, first + 1),), rule="anaphor")
-    return made
+    return from_match(match, cue, source=source, words=words, content=((first, first + 1),), rule="anaphor")
 
 
 def _ceiling(v: View, words: tuple[Range, ...], finite: int) -> int:
@@ -336,7 +340,10 @@ def _inverted(v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, 
     while at < ceiling and at < finite + 6 and source is None:
         at = _past_adverbs(v, at)
         source = phrases.after(v.atoms, at, v.lang, ceiling=ceiling)
-        if source is not None and v.atoms[source[0]].lower in v.lang.words.object_pronouns - v.lang.words.subject_pronouns:
+        if (
+            source is not None
+            and v.atoms[source[0]].lower in v.lang.words.object_pronouns - v.lang.words.subject_pronouns
+        ):
             at, source = source[1], None
         elif source is None:
             break
@@ -346,15 +353,15 @@ def _inverted(v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, 
         return None
     before = _before(v, finite, sure=cue.group.weight >= SURE)
     last = _end(words, source[1])
-    behind = _behind(v, match, cue, last, object=(source[1], ceiling) if ceiling < v.end else None)
+    said = behind(v, match, cue, last, object=(source[1], ceiling) if ceiling < v.end else None)
     if before is not None:
-        resumed = behind is not None and (v.atoms[behind[0]].kind == "q" or v.atoms[behind[0] - 1].text == ":")
-        content = (before, behind) if resumed and behind else (before,)
-        if behind is not None and v.atoms[behind[0]].lower in v.lang.words.complementisers:
-            content = (behind,)
+        resumed = said is not None and (v.atoms[said[0]].kind == "q" or v.atoms[said[0] - 1].text == ":")
+        content = (before, said) if resumed and said else (before,)
+        if said is not None and v.atoms[said[0]].lower in v.lang.words.complementisers:
+            content = (said,)
         return from_match(match, cue, source=source, words=words, content=content, rule="inverted")
-    if behind is not None:
-        return from_match(match, cue, source=source, words=words, content=(behind,), rule="clause")
+    if said is not None:
+        return from_match(match, cue, source=source, words=words, content=(said,), rule="clause")
     if only_adverbials(v, source[1], v.end) and finite <= 1:
         made = from_match(match, cue, source=source, words=words, content=(), rule="final")
         return _previous(made)
@@ -362,8 +369,6 @@ def _inverted(v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, 
 
 
 def _previous(made: Candidate) -> Candidate:
-    import msgspec
-
     return msgspec.structs.replace(made, previous=True)
 
 
@@ -391,144 +396,14 @@ def _before(v: View, finite: int, *, sure: bool = False) -> Range | None:
 
 
 def _forward(
-    v: View, match: Match, cue: Cue, source: Range, words: tuple[Range, ...], after: int
+    v: View, match: Match, cue: Cue, source: Range, *, words: tuple[Range, ...], after: int
 ) -> Candidate | None:
     """The subject is known and stands before the verb: the content follows."""
     if v.atoms[source[0]].lower in v.lang.words.complementisers:
         return None
     last = _end(words, after)
     ceiling = _ceiling(v, words, after - 1)
-    behind = _behind(v, match, cue, last, object=(after, ceiling) if ceiling < v.end else None)
-    if behind is None:
+    said = behind(v, match, cue, last, object=(after, ceiling) if ceiling < v.end else None)
+    if said is None:
         return None
-    return from_match(match, cue, source=source, words=words, content=(behind,), rule="clause")
-
-
-def _behind(v: View, match: Match, cue: Cue, last: int, *, object: Range | None) -> Range | None:
-    """Return the content behind a verb: a clause, a quotation, what follows a colon, an infinitive, or an object."""
-    frames = cue.group.frames
-    place = _edge(v, last)
-    if place is not None:
-        start = _past_comma(v, place)
-        if start < v.end and _content_opens(v, start, frames, match):
-            return start, _content_end(v, start, match)
-    return _object(v, cue, last, object, match)
-
-
-def _edge(v: View, last: int) -> int | None:
-    """Return the first mark, quotation or word behind a verb that may open its content, past adverbials."""
-    words = v.lang.words
-    for place in range(last, min(v.end, last + REACH)):
-        atom = v.atoms[place]
-        if atom.text in (",", ":") or atom.lower in words.complementisers:
-            if atom.text == "," and _inner_comma(v, place):
-                continue
-            return place
-        if atom.kind == "q" and not phrases.named_in_marks(v.atoms, place, v.lang):
-            return place
-        if atom.text in ";–—" or (atom.kind == "w" and not atom.capital and atom.lower in finite_forms(v.lang)):
-            return None
-    return None
-
-
-def _inner_comma(v: View, comma: int) -> bool:
-    """Whether a comma opens or closes an apposition or relative clause inside the adverbial before the content."""
-    following = v.atoms[comma + 1] if comma + 1 < v.end else None
-    return following is not None and phrases.is_relative(v.atoms, comma + 1, v.lang) and False
-
-
-def _past_comma(v: View, place: int) -> int:
-    while place < v.end and v.atoms[place].text in (",", ":"):
-        place += 1
-    return place
-
-
-def _content_opens(v: View, start: int, frames: tuple[str, ...], match: Match) -> bool:
-    words = v.lang.words
-    atom = v.atoms[start]
-    if atom.kind == "q":
-        return True
-    colon = start > 0 and v.atoms[start - 1].text == ":"
-    if colon or atom.lower in words.complementisers:
-        return "clause" in frames or colon
-    if atom.lower in finite_forms(v.lang) and not atom.capital:
-        return False
-    if atom.lower in words.subordinators - words.conditionals - words.question_words - words.prepositions:
-        return False
-    reported = any(a.lower in v.lang.reported_forms for a in v.atoms[start : v.end])
-    if atom.lower in words.question_words:
-        return atom.lower not in v.lang.phrases.asides or reported
-    if phrases.is_relative(v.atoms, start, v.lang) and not reported:
-        return False
-    if _with_marker(v, start) and atom.lower not in words.purpose:
-        if not any(_inflected(v, a) for a in _until_comma(v, start)):
-            return True
-    if "clause" not in frames:
-        return False
-    if reported:
-        return True
-    if atom.lower in words.subordinators | words.coordinators | words.prepositions:
-        return False
-    if match.cues[0].group.weight >= SURE and v.atoms[start - 2].kind == "w" and _opens_phrase(v, start):
-        return start - 2 < match.last or not v.atoms[start - 2].capital or "clause" == frames[0]
-    return any(a.lower in verb_forms(v.lang) and not a.capital for a in _until_comma(v, start))
-
-
-def _opens_phrase(v: View, start: int) -> bool:
-    """Whether a word behind the comma can be the first of a main clause: a noun, an article, a pronoun."""
-    words, atom = v.lang.words, v.atoms[start]
-    return atom.capital or atom.lower in words.determiners | words.subject_pronouns | words.possessives
-
-
-def _with_marker(v: View, start: int) -> bool:
-    """Whether the stretch up to the next comma has an infinitive with "zu", also inside the verb ("anzunehmen")."""
-    return any(a.lower in v.lang.words.infinitive_markers or _inner_marker(a) for a in _until_comma(v, start))
-
-
-def _inner_marker(atom: Atom) -> bool:
-    return not atom.capital and "zu" in atom.lower[2:-4] and atom.lower.endswith("en")
-
-
-def _inflected(v: View, atom: Atom) -> bool:
-    """Whether a word is a finite verb that cannot be an infinitive."""
-    return atom.lower in finite_forms(v.lang) and not atom.capital and not atom.lower.endswith("en")
-
-
-def _until_comma(v: View, start: int) -> tuple[Atom, ...]:
-    stop = next((k for k in range(start, v.end) if v.atoms[k].text == ","), v.end)
-    return v.atoms[start:stop]
-
-
-def _content_end(v: View, start: int, match: Match) -> int:
-    """Where content ends: as in every language, and before "und" with an indicative verb behind reported speech."""
-    end = clause_end(v, start, match)
-    lang = v.lang
-    for place in range(start + 2, end - 1):
-        if v.atoms[place].lower not in lang.words.coordinators:
-            continue
-        following = v.atoms[place + 1]
-        indicative = following.lower in finite_forms(lang) - lang.reported_forms and not following.capital
-        if indicative and not _plain_main(v, start, place):
-            return place
-    return end
-
-
-def _plain_main(v: View, start: int, end: int) -> bool:
-    """Whether content is a main clause in the indicative, so that "und" with a verb goes on with it."""
-    lang = v.lang
-    if v.atoms[start].kind == "q" or v.atoms[start].lower in lang.words.complementisers:
-        return False
-    return not any(a.lower in lang.reported_forms for a in v.atoms[start:end])
-
-
-def _object(v: View, cue: Cue, last: int, object: Range | None, match: Match) -> Range | None:
-    """Read "bezeichnete X als Y", "warf X Y vor", "warnte vor Y": the content is a phrase."""
-    words = v.lang.words
-    frames, about = cue.group.frames, cue.group.about
-    start, stop = object or (last, v.end)
-    for place in range(start, stop):
-        if v.atoms[place].lower in about and about:
-            end = next((k for k in range(place, stop) if v.atoms[k].text in ",;:–—"), stop)
-            said = any(a.kind == "q" for a in v.atoms[place:end])
-            return (place, end) if said and end > place + 1 else None
-    return None
+    return from_match(match, cue, source=source, words=words, content=(said,), rule="clause")

@@ -39,7 +39,7 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
     start = _segment(v, match.left)
     if v.lang.separable and _clause_final(v, match, start):
         return _subordinate(v, match, cue, start)
-    return _finite(v, match, cue, start, match.left, match.last, _cue_ranges(match), found)
+    return _finite(v, match, cue, start, match.left, last=match.last, ranges=_cue_ranges(match), found=found)
 
 
 def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
@@ -58,7 +58,9 @@ def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
     content = before or _behind(v, source[1] if source and source[0] > last else last, match)
     if content is None:
         return None
-    return _make(match, cue, source, ((match.left, match.first + len(cue.words)),), (content,), "impersonal", weight=0.6)
+    return _make(
+        match, cue, source, ((match.left, match.first + len(cue.words)),), (content,), rule="impersonal", weight=0.6
+    )
 
 
 def _cue_ranges(match: Match) -> tuple[Range, ...]:
@@ -118,11 +120,11 @@ def _subordinate(v: View, match: Match, cue: Cue, start: int) -> Candidate | Non
     cue_ranges: tuple[Range, ...] = ((match.left, last),)
     if atoms[opener].lower in v.lang.phrases.asides:
         content = _rest(v, opener, last)
-        return _make(match, cue, source, cue_ranges, content, "aside") if content else None
+        return _make(match, cue, source, cue_ranges, content, rule="aside") if content else None
     content_start = opening(v, last)
     if content_start is None or not _opens_content(v, content_start):
         return None
-    return _make(match, cue, source, cue_ranges, ((content_start, clause_end(v, content_start, match)),), "clause")
+    return _make(match, cue, source, cue_ranges, ((content_start, clause_end(v, content_start, match)),), rule="clause")
 
 
 def _rest(v: View, start: int, end: int) -> tuple[Range, ...]:
@@ -148,24 +150,24 @@ def _split_verb(v: View, match: Match, cue: Cue) -> Candidate | None:
         return None
     ranges: tuple[Range, ...] = ((finite, finite + 1), (match.first, match.last))
     if atoms[finite].lower in words.passive_auxiliaries:
-        return _passive_split(v, match, cue, start, finite, ranges)
+        return _passive_split(v, match, cue, start, finite, ranges=ranges)
     if finite == start and start > 0 and atoms[start - 1].text == "," and only_adverbials(v, finite + 1, match.first):
         apposed = phrases.before(atoms, start, 0, v.lang)
-        return _after_subject(v, match, cue, apposed, match.last, ranges) if apposed else None
-    return _finite(v, match, cue, start, finite, finite + 1, ranges, [])
+        return _after_subject(v, match, cue, apposed, last=match.last, ranges=ranges) if apposed else None
+    return _finite(v, match, cue, start, finite, last=finite + 1, ranges=ranges, found=[])
 
 
 def _passive_split(
-    v: View, match: Match, cue: Cue, start: int, finite: int, ranges: tuple[Range, ...]
+    v: View, match: Match, cue: Cue, start: int, finite: int, *, ranges: tuple[Range, ...]
 ) -> Candidate | None:
     for place in range(finite + 1, match.first):
         if v.atoms[place].lower in v.lang.words.agent_prepositions:
             source = phrases.after(v.atoms, place + 1, v.lang, ceiling=match.first)
             content = _behind(v, match.last, match) or ((start, finite) if finite > start else None)
             if source is not None and content is not None:
-                return _make(match, cue, source, ranges, (content,), "passive", weight=0.6)
+                return _make(match, cue, source, ranges, (content,), rule="passive", weight=0.6)
     content = _behind(v, match.last, match)
-    return _make(match, cue, None, ranges, (content,), "passive", weight=0.45) if content else None
+    return _make(match, cue, None, ranges, (content,), rule="passive", weight=0.45) if content else None
 
 
 def _finite(
@@ -174,6 +176,7 @@ def _finite(
     cue: Cue,
     start: int,
     left: int,
+    *,
     last: int,
     ranges: tuple[Range, ...],
     found: list[Candidate],
@@ -182,31 +185,32 @@ def _finite(
     first = start
     while first < left and atoms[first].lower in words.coordinators | words.openers:
         first += 1
-    if first == left and start > 0 and atoms[left - 1].lower in words.coordinators and found and found[-1].source:
-        return _after_subject(v, match, cue, found[-1].source, last, ranges)
+    joined = left > 0 and atoms[left - 1].lower in words.coordinators and found and found[-1].source
+    if joined and (first == left or found[-1].content[-1][1] == left - 1) and found[-1].source:
+        return _after_subject(v, match, cue, found[-1].source, last=last, ranges=ranges)
     if first == left and start > 0 and phrases.is_relative(atoms, start - 1, v.lang):
-        return _after_subject(v, match, cue, _relative(v, start - 1), last, ranges)
+        return _after_subject(v, match, cue, _relative(v, start - 1), last=last, ranges=ranges)
     if first == left and start > 1 and atoms[start - 1].text == "," and opening(v, last) is not None:
         apposed = phrases.before(atoms, left, 0, v.lang)
         if apposed is not None and _opens_content(v, opening(v, last) or 0):
-            return _after_subject(v, match, cue, apposed, last, ranges)
+            return _after_subject(v, match, cue, apposed, last=last, ranges=ranges)
     if first == left and 0 < start < left and atoms[start].lower in words.coordinators:
         shared = _sentence_subject(v, start)
-        return _after_subject(v, match, cue, shared, last, ranges) if shared else None
+        return _after_subject(v, match, cue, shared, last=last, ranges=ranges) if shared else None
     if first >= left or _fronted(v, first, left) or _followed(v, start, left, last):
-        return _inverted(v, match, cue, first, left, last, ranges)
+        return _inverted(v, match, cue, first, left, last=last, ranges=ranges)
     source = phrases.before(atoms, left, 0, v.lang)
     if source is not None and atoms[source[0]].lower in words.complementisers:
         return None
     if source is None:
-        return _inverted(v, match, cue, first, left, last, ranges)
+        return _inverted(v, match, cue, first, left, last=last, ranges=ranges)
     if atoms[source[0]].lower in words.expletives and source[1] - source[0] == 1:
         return None
-    return _after_subject(v, match, cue, source, last, ranges)
+    return _after_subject(v, match, cue, source, last=last, ranges=ranges)
 
 
 def _followed(v: View, start: int, left: int, last: int) -> bool:
-    """Whether a pronoun behind the verb is its subject, as what stands before it is a clause ("Om … frågar, säger jag")."""
+    """Whether a pronoun behind the verb is its subject: a clause stands before it ("Om … frågar, säger jag")."""
     words = v.lang.words
     if last >= v.end or v.atoms[last].lower not in words.subject_pronouns - words.determiners:
         return False
@@ -252,31 +256,32 @@ def _fronted(v: View, first: int, left: int) -> bool:
 
 
 def _after_subject(
-    v: View, match: Match, cue: Cue, source: Range, last: int, ranges: tuple[Range, ...]
+    v: View, match: Match, cue: Cue, source: Range, *, last: int, ranges: tuple[Range, ...]
 ) -> Candidate | None:
     last = max(last, _end(ranges))
     if last < v.end - 1 and v.atoms[last].lower in v.lang.words.reflexives and _infinitive(v, last + 1):
         ends = clause_end(v, last + 1, match)
-        return _make(match, cue, source, (*ranges, (last, last + 1)), ((last + 1, ends),), "clause")
+        return _make(match, cue, source, (*ranges, (last, last + 1)), ((last + 1, ends),), rule="clause")
     content = _behind(v, last, match, frames=cue.group.frames, about=cue.group.about)
     if content is not None:
-        return _make(match, cue, source, ranges, (content,), "clause", object=None)
+        return _make(match, cue, source, ranges, (content,), rule="clause", object=None)
     before = _before(v, source[0])
     if before is not None and (last >= v.end or only_adverbials(v, last, v.end)):
-        return _make(match, cue, source, ranges, (before,), "parenthetical")
+        return _make(match, cue, source, ranges, (before,), rule="parenthetical")
     return None
 
 
 def _infinitive(v: View, place: int) -> bool:
     """Whether a bare infinitive follows, past adverbs ("säger sig inte ha sett", "uppges vara skadad")."""
     words = v.lang.words
-    while place < v.end and v.atoms[place].lower in words.cue_adverbs | words.negations | words.openers | words.time_words:
+    skipped = words.cue_adverbs | words.negations | words.openers | words.time_words
+    while place < v.end and v.atoms[place].lower in skipped:
         place += 1
     return place < v.end and (v.atoms[place].lower.endswith("a") or v.atoms[place].lower in words.infinitives)
 
 
 def _inverted(
-    v: View, match: Match, cue: Cue, first: int, left: int, last: int, ranges: tuple[Range, ...]
+    v: View, match: Match, cue: Cue, first: int, left: int, *, last: int, ranges: tuple[Range, ...]
 ) -> Candidate | None:
     """Read "…, säger X till TT.", "I går sade X att …", "Menar X att …?"."""
     at = last
@@ -290,14 +295,14 @@ def _inverted(
     if before is not None:
         resumed = behind if (behind and v.atoms[behind[0]].kind == "q") or _comma_before(v, behind) else None
         if behind is not None and behind[0] < v.end and v.atoms[behind[0]].lower in v.lang.words.complementisers:
-            return _make(match, cue, source, ranges, (behind,), "clause")
+            return _make(match, cue, source, ranges, (behind,), rule="clause")
         content = (before, resumed) if resumed and not only_adverbials(v, *resumed) else (before,)
-        return _make(match, cue, source, ranges, content, "inverted")
+        return _make(match, cue, source, ranges, content, rule="inverted")
     if behind is None:
         if first >= left and left <= 1:
-            return _make(match, cue, source, ranges, (), "final", previous=True)
+            return _make(match, cue, source, ranges, (), rule="final", previous=True)
         return None
-    candidate = _make(match, cue, source, ranges, (behind,), "clause")
+    candidate = _make(match, cue, source, ranges, (behind,), rule="clause")
     if v.sentence.atoms[-1].text == "?" and first >= left:
         return _questioning(candidate)
     return candidate
@@ -431,18 +436,18 @@ def _passive(v: View, match: Match, cue: Cue) -> Candidate | None:
         source = phrases.after(atoms, agent + 1, v.lang, ceiling=v.end)
         content = _behind(v, source[1], match) if source else None
         parts = tuple(p for p in (subject, content) if p)
-        return _make(match, cue, source, ranges, parts, "passive", weight=0.6) if source and parts else None
+        return _make(match, cue, source, ranges, parts, rule="passive", weight=0.6) if source and parts else None
     behind = _behind(v, at, match)
     if behind is not None and atoms[behind[0]].lower in words.complementisers:
-        return _make(match, cue, None, ranges, (behind,), "impersonal", weight=0.5)
+        return _make(match, cue, None, ranges, (behind,), rule="impersonal", weight=0.5)
     before = _before(v, start) if start == match.left else None
     if before is not None:
-        return _make(match, cue, None, ranges, (before,), "impersonal", weight=0.5)
+        return _make(match, cue, None, ranges, (before,), rule="impersonal", weight=0.5)
     if subject is None and match.left == start:
         subject = phrases.after(atoms, at, v.lang, ceiling=v.end)
         at = subject[1] if subject else at
     if subject is not None and at < v.end and (_infinitive(v, at) or v.atoms[at].lower in words.raised):
-        return _make(match, cue, None, ranges, (subject, (at, phrase_end(v, at))), "raising", weight=0.45)
+        return _make(match, cue, None, ranges, (subject, (at, phrase_end(v, at))), rule="raising", weight=0.45)
     return None
 
 
@@ -452,8 +457,8 @@ def _make(
     source: Range | None,
     ranges: tuple[Range, ...],
     content: tuple[Range, ...],
-    rule: str,
     *,
+    rule: str,
     weight: float | None = None,
     previous: bool = False,
     object: Range | None = None,
@@ -463,7 +468,7 @@ def _make(
         polarity = "questions"
     return Candidate(
         source=source,
-        cue=tuple(sorted(ranges)),
+        cue=_merged(ranges),
         content=tuple(sorted(content)),
         stance=cue.group.stance,
         polarity=polarity,
@@ -472,6 +477,17 @@ def _make(
         previous=previous,
         object=object,
     )
+
+
+def _merged(ranges: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Join ranges that touch ("säger" and "sig")."""
+    merged: list[Range] = []
+    for part in sorted(ranges):
+        if merged and merged[-1][1] >= part[0]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], part[1]))
+        else:
+            merged.append(part)
+    return tuple(merged)
 
 
 def _questioning(candidate: Candidate) -> Candidate:

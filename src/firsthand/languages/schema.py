@@ -42,7 +42,9 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ``before`` stand before their source ("according to"), ``after`` behind it ("zufolge"); ``adverbs`` name no
     source ("reportedly"), of which ``distancing`` doubt; ``around`` are a preposition and a noun that is part of the
     source ("nach", "Angaben"); ``trailing`` stand before their source but only behind a comma or a quotation (", so
-    der Minister"); ``asides`` open a clause that attributes the rest of its sentence ("wie X mitteilte").
+    der Minister");
+    ``asides`` open a clause that attributes the rest of its sentence ("wie X mitteilte"). ``proforms`` open a sentence
+    and are source and cue in one ("demnach"); ``hedges`` hold a cue's form and are none ("så kallade").
     """
 
     before: tuple[str, ...] = ()
@@ -54,10 +56,21 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     interview: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
     proforms: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Closed classes. All lower case. ``elisions`` are what is left of words behind an apostrophe ("tis", "em")."""
+    """Closed classes. All lower case.
+
+    ``anaphors`` stand for the sentence before ("dies"); ``object_determiners`` can open no subject; ``focus_adverbs``
+    stress the phrase behind them; ``genitives`` go on with a noun phrase, of which ``ambiguous_genitive`` also opens
+    one, and adjectives in ``genitive_endings``; ``participle_endings`` mark a participle before its noun;
+    ``state_auxiliaries`` with a participle tell a state; ``conditionals`` open a condition, ``purpose`` words an
+    infinitive of purpose; ``hearsay_modals`` with an infinitive in ``hearsay_ends`` report ("soll … haben");
+    ``prospective`` modals make a plan of a cue; ``infinitives`` are short, other infinitives end in a vowel;
+    ``raised`` words open what a raising passive says; ``definite_endings`` mark a noun; ``elisions`` are
+    what is left of words behind an apostrophe ("tis", "em").
+    """
 
     determiners: frozenset[str]
     possessives: frozenset[str]
@@ -108,6 +121,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     object_determiners: frozenset[str] = frozenset()
     focus_adverbs: frozenset[str] = frozenset()
     genitives: frozenset[str] = frozenset()
+    ambiguous_genitive: str = ""
+    genitive_endings: tuple[str, ...] = ()
+    participle_endings: tuple[str, ...] = ()
     state_auxiliaries: frozenset[str] = frozenset()
     purpose: frozenset[str] = frozenset()
     prospective: frozenset[str] = frozenset()
@@ -152,10 +168,10 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One language: how it is written, the words that attribute, and the words around them.
 
     ``order`` is ``svo`` where the subject precedes the verb, ``v2`` where the finite verb is second and the
-    subject may follow it. ``separable`` verbs leave their particle at the end of the clause. ``compounds`` are written as one word
-    ("hamnminister" is a minister). ``relative_source`` says
+    subject may follow it. ``separable`` verbs leave their particle at the end of the clause.
+    ``compounds`` are written as one word ("hamnminister" is a minister). ``relative_source`` says
     whether the source of "who said" is the pronoun or what it stands for. ``reported_forms`` are verb forms that mark
-    reported speech by themselves (the German subjunctive), ``unreal_forms`` those that a condition explains as well.
+    reported speech by themselves (the German subjunctive).
     """
 
     code: str
@@ -171,7 +187,6 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     relays: RelayWords
     relative_source: Literal["pronoun", "antecedent"] = "pronoun"
     reported_forms: frozenset[str] = frozenset()
-    unreal_forms: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         """By code: tables made of a language are cached by it, and hashing every word of it on each look-up is slow."""

@@ -5,6 +5,8 @@ passage that moved is found as well as one that stayed; runs a few words apart b
 between are an edit and not another text.
 """
 
+import itertools
+
 import msgspec
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -27,6 +29,7 @@ class Run(msgspec.Struct, frozen=True):
     a: int
     b: int
     length: int
+    apart: bool = False
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +40,11 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     b: int
     b_end: int
     runs: tuple[Run, ...]
+
+    @property
+    def apart(self) -> bool:
+        """Whether the passage lies in words that were marked to be kept apart."""
+        return self.runs[0].apart
 
     @property
     def same(self) -> int:
@@ -58,18 +66,40 @@ def index_of(hashes: Array) -> Index:
     return Index(values=values[places], places=places)
 
 
-def align(a: Array, b: Array, *, a_index: Index | None = None, b_index: Index | None = None) -> tuple[Stretch, ...]:
+def align(
+    a: Array,
+    b: Array,
+    *,
+    a_index: Index | None = None,
+    b_index: Index | None = None,
+    a_apart: Array | None = None,
+    b_apart: Array | None = None,
+) -> tuple[Stretch, ...]:
     """Return the passages two texts have in common, in the order of ``a``.
 
-    ``a`` and ``b`` are hashes of words. Every word belongs to one passage at most. Swapping the texts swaps the
-    sides of the passages and changes nothing else.
+    ``a`` and ``b`` are hashes of words. Every word belongs to one passage at most. Words marked in ``a_apart`` or
+    ``b_apart`` come in passages of their own. Swapping the texts swaps the sides and changes nothing else.
     """
-    runs = _runs(a_index or index_of(a), b_index or index_of(b))
-    return _chained(_settled(runs, len(a), len(b)), a, b)
+    a_index, b_index = a_index or index_of(a), b_index or index_of(b)
+    # Ties are settled from left to right. Always beginning at the shorter text (of the lower hashes, when they are as
+    # long) keeps the answer the same whichever is called ``a``.
+    if (len(b), b.tobytes()) < (len(a), a.tobytes()):
+        found = _aligned(b, a, b_index, a_index, b_apart, a_apart)
+        return tuple(sorted((_flipped(stretch) for stretch in found), key=lambda stretch: stretch.a))
+    return _aligned(a, b, a_index, b_index, a_apart, b_apart)
+
+
+def _aligned(
+    a: Array, b: Array, a_index: Index, b_index: Index, a_apart: Array | None, b_apart: Array | None
+) -> tuple[Stretch, ...]:
+    settled = _settled(_runs(a_index, b_index), len(a), len(b))
+    if a_apart is not None and b_apart is not None:
+        settled = [part for run in settled for part in _parted(run, a_apart, b_apart)]
+    return _chained(settled, a, b)
 
 
 def _runs(a: Index, b: Index) -> list[Run]:
-    """Return the longest runs of matching words, longest first, in an order that swapping does not change."""
+    """Return the runs of matching words, longest first."""
     low = np.searchsorted(b.values, a.values, "left")
     counts = np.searchsorted(b.values, a.values, "right") - low
     again = np.searchsorted(a.values, a.values, "right") - np.searchsorted(a.values, a.values, "left")
@@ -86,7 +116,7 @@ def _runs(a: Index, b: Index) -> list[Run]:
     first = np.concatenate(([0], breaks))
     lengths = np.diff(np.concatenate((first, [len(left)]))) + SHINGLE - 1
     left, right = left[first], right[first]
-    order = np.lexsort((np.minimum(left, right), left + right, -lengths))
+    order = np.lexsort((right, left, -lengths))
     return [Run(*found) for found in zip(left[order].tolist(), right[order].tolist(), lengths[order].tolist(), strict=True)]
 
 
@@ -103,6 +133,27 @@ def _settled(runs: list[Run], a_length: int, b_length: int) -> list[Run]:
             b_free[rest.b : rest.b + length] = False
             kept.append(rest)
     return sorted(kept, key=lambda run: run.a)
+
+
+def _parted(run: Run, a_apart: Array, b_apart: Array) -> list[Run]:
+    """Cut a run where marked words begin or end; a remnant too short to be a seed goes with what is beside it."""
+    marked = a_apart[run.a : run.a + run.length] | b_apart[run.b : run.b + run.length]
+    cuts = [0, *(np.flatnonzero(np.diff(marked)) + 1).tolist(), run.length]
+    parts: list[list[int]] = []
+    for start, end in itertools.pairwise(cuts):
+        if parts and (end - start < SHINGLE or parts[-1][1] - parts[-1][0] < SHINGLE):
+            longer = end - start > parts[-1][1] - parts[-1][0]
+            parts[-1] = [parts[-1][0], end, int(marked[start]) if longer else parts[-1][2]]
+        elif parts and parts[-1][2] == marked[start]:
+            parts[-1][1] = end
+        else:
+            parts.append([start, end, int(marked[start])])
+    return [Run(run.a + start, run.b + start, end - start, bool(apart)) for start, end, apart in parts]
+
+
+def _flipped(stretch: Stretch) -> Stretch:
+    runs = tuple(Run(run.b, run.a, run.length, run.apart) for run in stretch.runs)
+    return Stretch(a=stretch.b, a_end=stretch.b_end, b=stretch.a, b_end=stretch.a_end, runs=runs)
 
 
 def _longest(free: Array) -> tuple[int, int]:
@@ -128,7 +179,8 @@ def _chained(runs: list[Run], a: Array, b: Array) -> tuple[Stretch, ...]:
 
 def _joined(before: Stretch, run: Run, a: Array, b: Array) -> Stretch | None:
     """Return the passage with the run added, if the words between are an edit."""
-    if not (0 <= run.a - before.a_end <= GAP and 0 <= run.b - before.b_end <= GAP):
+    near = 0 <= run.a - before.a_end <= GAP and 0 <= run.b - before.b_end <= GAP
+    if not near or before.apart != run.apart:
         return None
     a_end, b_end = run.a + run.length, run.b + run.length
     likeness = Indel.normalized_similarity(a[before.a : a_end].tolist(), b[before.b : b_end].tolist())

@@ -1,0 +1,132 @@
+"""Two documents laid side by side: is this reuse, how much of each, which passages, and which way."""
+
+from typing import Literal
+
+import msgspec
+
+from firsthand.link.align import Index, Stretch, align, index_of
+from firsthand.link.direction import Finding, Shared, direction
+from firsthand.link.reuse_sheet import Sheet
+from firsthand.link.reuse_words import Array, Words
+from firsthand.model import Direction, Level, Span
+
+METHOD = "reuse/1"
+
+QUOTATION = 0.2
+"""What a shared word inside quotation marks weighs: two reporters at one press conference write down the same."""
+
+WEIGHT = 5.5
+"""From how much evidence two texts are linked: shared words, times the share of the shorter text they make."""
+
+FEWEST = 12
+"""Shared words, quotations weighed, below which nothing is linked."""
+
+LONG = 1_000
+"""Words beyond which a text counts as no longer: a paragraph taken into a very long text is still taken."""
+
+
+class Sides(msgspec.Struct, frozen=True, kw_only=True):
+    """One document made ready for comparison: its sheet, words and index, and its words that are boilerplate.
+
+    ``of_house`` marks what its house repeats, ``of_all`` what many houses do.
+    """
+
+    sheet: Sheet
+    words: Words
+    index: Index
+    quoted: Array
+    of_house: Array
+    of_all: Array
+
+
+Pair = tuple[Span, Span]
+
+
+class Reuse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two documents have text in common that one of them, or both, did not write.
+
+    ``a`` and ``b`` are document names. ``share`` is the share of the shorter text, ``share_a`` and ``share_b`` of
+    each, from 0 to 1, counted in words, boilerplate left out. ``passages`` and ``boilerplate`` are pairs of spans,
+    the first into ``a``, the second into ``b``. ``level`` and ``why`` are about the direction.
+    """
+
+    a: str
+    b: str
+    kind: Literal["reuse"] = "reuse"
+    direction: Direction
+    share: float
+    share_a: float
+    share_b: float
+    passages: tuple[Pair, ...]
+    boilerplate: tuple[Pair, ...] = ()
+    level: Level
+    why: str
+    method: str = METHOD
+
+
+def side_of(sheet: Sheet, *, of_house: Array, of_all: Array) -> Sides:
+    """Make a document ready for any number of comparisons."""
+    words = sheet.words()
+    index = index_of(words.hashes)
+    return Sides(
+        sheet=sheet, words=words, index=index, quoted=sheet.in_quotation(), of_house=of_house, of_all=of_all
+    )
+
+
+def compare(a: Sides, b: Sides) -> Reuse | None:
+    """Return what two documents have in common, if it is more than two writers would; None if it is not."""
+    a_apart, b_apart = _apart(a, b)
+    stretches = align(
+        a.words.hashes, b.words.hashes, a_index=a.index, b_index=b.index, a_apart=a_apart, b_apart=b_apart
+    )
+    taken = tuple(stretch for stretch in stretches if not stretch.apart)
+    own_a, own_b = len(a.words) - int(a_apart.sum()), len(b.words) - int(b_apart.sum())
+    if not taken or evidence(taken, a, b, shorter=min(own_a, own_b)) < WEIGHT:
+        return None
+    same = sum(stretch.same for stretch in taken)
+    shared = Shared(stretches=taken, share_a=_share(same, own_a), share_b=_share(same, own_b))
+    finding = direction(a.sheet, b.sheet, shared)
+    return _row(a, b, stretches, shared, finding)
+
+
+def evidence(taken: tuple[Stretch, ...], a: Sides, b: Sides, *, shorter: int) -> float:
+    """Return the weight of what is shared: words, quotations weighed less, times their share of the shorter text."""
+    plain = quoted = 0
+    for run in (run for stretch in taken for run in stretch.runs):
+        inside = a.quoted[run.a : run.a + run.length] | b.quoted[run.b : run.b + run.length]
+        quoted += int(inside.sum())
+        plain += run.length - int(inside.sum())
+    words = plain + QUOTATION * quoted
+    return words * words / max(1, min(shorter, LONG)) if words >= FEWEST else 0.0
+
+
+def _apart(a: Sides, b: Sides) -> tuple[Array, Array]:
+    if a.sheet.house is not None and a.sheet.house == b.sheet.house:
+        return a.of_house | a.of_all, b.of_house | b.of_all
+    return a.of_all, b.of_all
+
+
+def _share(same: int, own: int) -> float:
+    return round(min(1.0, same / own), 4) if own > 0 else 0.0
+
+
+def _row(a: Sides, b: Sides, stretches: tuple[Stretch, ...], shared: Shared, finding: Finding) -> Reuse:
+    return Reuse(
+        a=a.sheet.name,
+        b=b.sheet.name,
+        direction=finding.direction,
+        share=max(shared.share_a, shared.share_b),
+        share_a=shared.share_a,
+        share_b=shared.share_b,
+        passages=tuple(_spans(a, b, stretch) for stretch in stretches if not stretch.apart),
+        boilerplate=tuple(_spans(a, b, stretch) for stretch in stretches if stretch.apart),
+        level=finding.level,
+        why=finding.why,
+    )
+
+
+def _spans(a: Sides, b: Sides, stretch: Stretch) -> Pair:
+    return (
+        Span(int(a.words.starts[stretch.a]), int(a.words.ends[stretch.a_end - 1])),
+        Span(int(b.words.starts[stretch.b]), int(b.words.ends[stretch.b_end - 1])),
+    )
