@@ -1,6 +1,7 @@
 """The command line: parses, calls ``commands``, prints. Results go to standard output, all else to standard error."""
 
 import contextlib
+import io
 import os
 import sys
 import time
@@ -129,6 +130,9 @@ def demo(
 
 def main() -> None:
     """Run the command line; a foreseen error is one sentence and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a console that lacks a sign shows its code
     try:
         app()
     except FirsthandError as error:

@@ -12,6 +12,7 @@ from firsthand.demo import case_files, outlets_file
 from firsthand.engines.batch import Answer, answers, numbered
 from firsthand.errors import InputError, OutputError
 from firsthand.ingest import read_input
+from firsthand.ingest.text import clean
 from firsthand.model import Document, Failure, Reading
 from firsthand.outlets import registry
 from firsthand.reading import try_reading, unexpected
@@ -192,9 +193,11 @@ def write_demo(folder: Source = DEMO_FOLDER, *, settings: Settings = _DEFAULT) -
 def _documents(source: Source, *, settings: Settings) -> Iterator[Document | Failure]:
     """Give the documents of an input; one on which ingest itself breaks is a failure like any other."""
     try:
-        yield from read_input(source, settings=settings)
+        for document in read_input(source, settings=settings):
+            # A file's name may hold bytes that are no text, which neither JSON nor SQLite nor a page can keep.
+            yield msgspec.structs.replace(document, name=clean(document.name))
     except Exception as error:
-        yield Failure(name=str(source), error=unexpected(str(source), error))
+        yield Failure(name=clean(str(source)), error=unexpected(str(source), error))
 
 
 @contextlib.contextmanager

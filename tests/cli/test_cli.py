@@ -261,6 +261,24 @@ def test_a_file_name_cannot_steer_the_terminal(firsthand, tmp_path):
     assert b"\x1b" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
+@pytest.mark.parametrize("command", [("review", "-o", "page.html"), ("read",), ("read", "--json"), ("add", "my.case")])
+def test_a_file_name_that_is_no_text_is_no_crash(firsthand, tmp_path, command):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(SAID, encoding="utf-8")
+    done = firsthand(*command, ".", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_console_that_lacks_a_sign_shows_its_code(folder):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "firsthand"]
+    subprocess.run([*command, "add", "my.case", "one.txt"], check=True, cwd=folder, env=environment)
+    done = subprocess.run(
+        [*command, "search", "my.case", "bridge"], check=True, capture_output=True, cwd=folder, env=environment
+    )
+    assert rb"\u27e6bridge\u27e7" in done.stdout
+
+
 def test_demo_writes_a_review_and_says_where(firsthand, tmp_path):
     done = firsthand("demo", "-o", "here", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

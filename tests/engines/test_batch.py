@@ -79,6 +79,8 @@ def test_fields_nobody_knows_are_ignored():
         (b"\xff\xfe\n", "line 2"),
         (b'{"text": "a"}\n', "line 2"),
         (b'{"id": 7, "text": null}\n', "7"),
+        (b'{"id": "\\ud800"}\n', "line 2"),
+        (b'{"id": "\\ud800", "text": "a"}\n', "line 2"),
     ],
 )
 def test_a_bad_line_has_one_sentence_and_the_others_go_on(raw, name):

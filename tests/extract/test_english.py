@@ -129,6 +129,10 @@ CASES = {
         "Kell: Interview with dock foreman “The chain was old”",
         [("dock foreman", "", "“The chain was old”")],
     ),
+    "turn of a transcript": (
+        "ODUYA: The crane was old. Nobody had looked at it.",
+        [("ODUYA", ":", "The crane was old. Nobody had looked at it.")],
+    ),
     "reportedly": (
         "The crane was reportedly sold.",
         [("", "reportedly", "The crane was | sold")],

@@ -121,7 +121,11 @@ def _spans(draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span
     c, owner = draft.candidate, draft.lender or draft
     source = spans([owner.candidate.source], owner.sentence) if owner.candidate.source else ()
     content = sorted((*spans(c.content, draft.sentence), *draft.more, *draft.earlier))
-    return source, spans(c.cue, draft.sentence), _joined(content) if draft.sentence.dash else tuple(content)
+    return (
+        source,
+        spans(c.cue, draft.sentence),
+        _joined(content) if c.rule == "turn" or draft.sentence.dash else tuple(content),
+    )
 
 
 def _joined(spans: Sequence[Span]) -> Spans:

@@ -2,11 +2,10 @@
 
 from firsthand.extract.atoms import Atom
 from firsthand.extract.clauses import Range
-from firsthand.extract.speech import Draft
+from firsthand.extract.speech import REPORTING, Draft
 from firsthand.languages import Language
 from firsthand.model import AttributionType, SourceKind
 from firsthand.outlets import Outlet, Registry
-
 
 SURELY_NAMED = 3
 
@@ -14,8 +13,9 @@ SURELY_NAMED = 3
 def content_type(draft: Draft) -> AttributionType:
     """Read the type off the marks alone: all content quoted, some of it, or none."""
     atoms = [draft.sentence.atoms[k] for a, b in draft.candidate.content for k in range(a, b)]
-    if draft.sentence.dash and (draft.quoted or draft.candidate.rule in ("parenthetical", "inverted")):
-        return "direct"
+    rule = draft.candidate.rule
+    if rule == "turn" or (draft.sentence.dash and (draft.quoted or rule in REPORTING)):
+        return "direct"  # a line of dialogue or of a transcript is speech without marks
     quoted = [a for a in atoms if a.kind == "q"]
     plain = [a for a in atoms if a.kind in "wn"]
     if plain:

@@ -9,12 +9,13 @@ from firsthand.extract.cues import title_case
 from firsthand.languages import finite_forms, noun_cues, verb_forms
 
 LINE = 30
+TURN = 4
 
 
 def candidates(v: View) -> list[Candidate]:
     """Return what prepositions, adverbs, nouns and colons attribute in a sentence."""
     tags = (*_proforms(v), *_before_source(v), *_after_source(v))
-    return [*tags, *_adverbs(v), *_nouns(v), *(_interview(v) or _headline(v))]
+    return [*tags, *_adverbs(v), *_nouns(v), *(_turn(v) or _interview(v) or _headline(v))]
 
 
 def _phrase_at(v: View, place: int, phrase: str) -> int | None:
@@ -269,6 +270,16 @@ def _possessor(v: View, noun: int) -> tuple[Range | None, int]:
     if place >= 1 and atoms[place].lower in words.clitics:
         return phrases.before(atoms, place, 0, v.lang), noun
     return None, noun
+
+
+def _turn(v: View) -> list[Candidate]:
+    """A turn in a transcript: "NAME: what was said", the name in capitals."""
+    atoms = v.atoms
+    colon = next((k for k, a in enumerate(atoms[: TURN + 1]) if a.text == ":"), 0)
+    name = atoms[:colon]
+    if not name or colon + 1 >= v.end or not all(a.kind == "w" and a.text.isupper() and len(a.text) > 1 for a in name):
+        return []
+    return [Candidate((0, colon), ((colon, colon + 1),), ((colon + 1, len(atoms)),), "neutral", "asserts", 0.7, "turn")]
 
 
 def _headline(v: View) -> list[Candidate]:

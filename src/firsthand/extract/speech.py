@@ -10,6 +10,9 @@ from firsthand.extract.candidate import Candidate
 from firsthand.languages import Language
 from firsthand.model import Relay, Span
 
+REPORTING = ("parenthetical", "inverted")
+"""Rules whose cue stands in a clause of its own beside the words said."""
+
 
 class Draft(msgspec.Struct, frozen=True):
     """A candidate in its sentence (the ``place``-th of its level), with content found in other sentences.
@@ -32,19 +35,24 @@ class Draft(msgspec.Struct, frozen=True):
 def continued(text: str, level: Level, drafts: Sequence[Draft], lang: Language) -> list[Draft]:
     """Give every draft the speech of its neighbouring sentences, and add quotations that stand alone."""
     speaking = {d.place for d in drafts}
-    filled: list[Draft] = []
     taken: set[int] = set()
-    for draft in drafts:
-        if draft.candidate.previous:
-            found = _preceding(level, draft, speaking) or _following_block(level, draft, speaking)
-            if found is None:
-                continue
-            taken.update(found)
-            draft = msgspec.structs.replace(draft, more=_spans(level, found), quoted=True)
-        filled.append(draft)
+    filled = [d for draft in drafts if (d := _filled(level, draft, speaking, taken)) is not None]
     first = {d.place: d for d in reversed(filled)}
     filled = [_going_on(level, d, speaking, taken, first=first[d.place] is d) for d in filled]
+    reporting = {d.place for d in filled if d.candidate.rule in REPORTING}
+    filled = [_whole_line(level, d, reporting) for d in filled]
     return filled + _alone(level, filled, speaking | taken, lang)
+
+
+def _filled(level: Level, draft: Draft, speaking: set[int], taken: set[int]) -> Draft | None:
+    """Give a reporting clause that stands alone the quotation before it, or the one it introduces."""
+    if not draft.candidate.previous:
+        return draft
+    found = _preceding(level, draft, speaking) or _following_block(level, draft, speaking)
+    if found is None:
+        return None
+    taken.update(found)
+    return msgspec.structs.replace(draft, more=_spans(level, found), quoted=True)
 
 
 def wholly_quoted(sentence: Sentence) -> bool:
@@ -73,12 +81,7 @@ def _following_block(level: Level, draft: Draft, speaking: set[int]) -> list[int
 
 
 def _going_on(level: Level, draft: Draft, speaking: set[int], taken: set[int], *, first: bool) -> Draft:
-    """Add the quotations that follow in the same block, and the rest of a line of dialogue.
-
-    Quotations go to the ``first`` draft of a sentence only.
-    """
-    if draft.sentence.dash and draft.candidate.rule in ("parenthetical", "inverted"):
-        return _dialogue(level, draft, speaking)
+    """Add the quotations that follow in the same block, to the ``first`` draft of a sentence only."""
     quoted = draft.quoted or any(
         draft.sentence.atoms[k].kind == "q" for a, b in draft.candidate.content for k in range(a, b)
     )
@@ -99,19 +102,24 @@ def _going_on(level: Level, draft: Draft, speaking: set[int], taken: set[int], *
     return msgspec.structs.replace(draft, more=(*draft.more, *_spans(level, found)))
 
 
-def _dialogue(level: Level, draft: Draft, speaking: set[int]) -> Draft:
-    """In a line that opens with a dialogue dash, sentences before and behind the reporting clause are speech too."""
-    before: list[int] = []
-    behind: list[int] = []
-    at = draft.place - 1
-    while at >= 0 and level[at].block == draft.sentence.block and at not in speaking:
-        before.append(at)
-        at -= 1
-    at = draft.place + 1
-    while at < len(level) and level[at].block == draft.sentence.block and at not in speaking:
-        behind.append(at)
-        at += 1
-    return msgspec.structs.replace(draft, more=_joined(level, [*reversed(before), *behind]), quoted=True)
+def _whole_line(level: Level, draft: Draft, reporting: set[int]) -> Draft:
+    """Add the rest of a line of dialogue, or of a turn in a transcript: all of it is speech but another's clause."""
+    rule = draft.candidate.rule
+    if not (draft.sentence.dash and rule in REPORTING) and rule != "turn":
+        return draft
+    before = _run(level, draft, reporting, step=-1) if rule != "turn" else []
+    places = [*reversed(before), *_run(level, draft, reporting, step=1)]
+    return msgspec.structs.replace(draft, more=_joined(level, places), quoted=True)
+
+
+def _run(level: Level, draft: Draft, reporting: set[int], *, step: int) -> list[int]:
+    """The sentences of the same block next to a draft's own, up to one with a reporting clause."""
+    found: list[int] = []
+    at = draft.place + step
+    while 0 <= at < len(level) and level[at].block == draft.sentence.block and at not in reporting:
+        found.append(at)
+        at += step
+    return found
 
 
 def _joined(level: Level, places: Sequence[int]) -> tuple[Span, ...]:

@@ -83,7 +83,7 @@ def differences(steps: Sequence[Step], *, sides: Sides) -> tuple[Difference, ...
     """Name what happened between a quotation and what was said, in the order of the quotation."""
     inserted = [Span(*match.span()) for match in _BRACKETS.finditer(sides.quote) if _holds_words(match[0])]
     found: list[Difference] = []
-    for block in _blocks(steps):
+    for block in _blocks([part for step in steps for part in _unstammered(step, sides)]):
         for part in _parts(block, inserted, sides):
             a0, a1, b0, b1 = _extent(part)
             quote = sides.quote_words.span(a0, a1)
@@ -119,6 +119,18 @@ def _blocks(steps: Sequence[Step]) -> Iterator[list[Step]]:
             held = []
     if held:
         yield held
+
+
+def _unstammered(step: Step, sides: Sides) -> Iterator[Step]:
+    """Take a word out of a change when the speaker says it again right after it: that one is repeated, not changed."""
+    forms = sides.said_forms
+    if step.kind != "changed" or step.b1 >= len(forms) or forms[step.b1 - 1] != forms[step.b1]:
+        yield step
+        return
+    if step.a1 - step.a0 > 1:
+        yield Step("changed", step.a0, step.a1 - 1, step.b0, step.b1 - 1)
+    yield Step("added", step.a1 - 1, step.a1, step.b1 - 1, step.b1 - 1)
+    yield Step("left_out", step.a1, step.a1, step.b1 - 1, step.b1)
 
 
 def _extent(part: Sequence[Step]) -> tuple[int, int, int, int]:

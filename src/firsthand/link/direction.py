@@ -19,9 +19,6 @@ LONGER = 1.05
 QUOTED, PLAIN = 0.7, 0.3
 """Shares of the common words in quotation marks here and there from which this text quotes that one."""
 
-EDGE = 3
-"""Words within which a passage counts as reaching the end of its text."""
-
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A direction, how sure it is, and one sentence why. ``a`` and ``b`` are the texts as they were given."""
@@ -49,7 +46,7 @@ def direction(a: Sheet, b: Sheet, shared: Shared) -> Finding:
     agencies = [name for name in a.signed if name in b.signed and name not in {a.house, b.house}]
     if agencies:
         return Finding(direction="common_source", level="certain", why=f"Both are signed {agencies[0]}.")
-    return _named(a, b, shared) or _signed(a, b) or _cut(a, b, shared) or _nothing()
+    return _named(a, b, shared) or _signed(a, b) or _cut(a, b, shared) or _nothing(a, b)
 
 
 def _at_home(a: Sheet, b: Sheet, shared: Shared) -> Finding:
@@ -132,14 +129,18 @@ def _breaks(one: Sheet, other: Sheet, shared: Shared, flip: bool) -> str | None:
     mine, theirs = len(one.hashes) // 4, len(other.hashes) // 4
     for s in shared.stretches:
         end, end_there = (s.b_end, s.a_end) if flip else (s.a_end, s.b_end)
-        if end >= mine - EDGE and end_there < theirs - EDGE:
+        if end == mine and end_there < theirs:
             return "One breaks off where the other goes on."
     return None
 
 
-def _nothing() -> Finding:
-    why = "Neither names the other or an agency; the texts do not show where the words come from."
-    return Finding(direction="unknown", level="probable", why=why)
+def _nothing(a: Sheet, b: Sheet) -> Finding:
+    """Nothing in the texts tells. Two houses that print one text without naming each other mostly have it from a third."""
+    if a.house is None or b.house is None:
+        why = "The texts do not show where the words come from, and not both houses are known."
+        return Finding(direction="unknown", level="probable", why=why)
+    why = "Neither names the other, and no edit shows a copy; two houses with one text mostly have it from a third."
+    return Finding(direction="common_source", level="probable", why=why)
 
 
 def earlier(a: str | None, b: str | None) -> int:

@@ -12,10 +12,10 @@ from firsthand.model import Direction, Level, Span
 
 METHOD = "reuse/1"
 
-QUOTATION = 0.2
+QUOTATION = 0.3
 """What a shared word inside quotation marks weighs: two reporters at one press conference write down the same."""
 
-WEIGHT = 5.5
+WEIGHT = 5.0
 """From how much evidence two texts are linked: shared words, times the share of the shorter text they make."""
 
 FEWEST = 12
@@ -81,7 +81,8 @@ def compare(a: Sides, b: Sides) -> Reuse | None:
     )
     taken = tuple(stretch for stretch in stretches if not stretch.apart)
     own_a, own_b = len(a.words) - int(a_apart.sum()), len(b.words) - int(b_apart.sum())
-    if not taken or evidence(taken, a, b, shorter=min(own_a, own_b)) < WEIGHT:
+    plain, quoted = counted(taken, a, b)
+    if evidence(plain, quoted, shorter=min(own_a, own_b)) < WEIGHT:
         return None
     same = sum(stretch.same for stretch in taken)
     shared = Shared(stretches=taken, share_a=_share(same, own_a), share_b=_share(same, own_b))
@@ -89,14 +90,22 @@ def compare(a: Sides, b: Sides) -> Reuse | None:
     return _row(a, b, stretches, shared, finding)
 
 
-def evidence(taken: tuple[Stretch, ...], a: Sides, b: Sides, *, shorter: int) -> float:
-    """Return the weight of what is shared: words, quotations weighed less, times their share of the shorter text."""
+def counted(taken: tuple[Stretch, ...], a: Sides, b: Sides) -> tuple[int, int]:
+    """Count the shared words outside quotation marks, and those inside them in either text."""
     plain = quoted = 0
     for run in (run for stretch in taken for run in stretch.runs):
         inside = a.quoted[run.a : run.a + run.length] | b.quoted[run.b : run.b + run.length]
         quoted += int(inside.sum())
         plain += run.length - int(inside.sum())
-    words = plain + QUOTATION * quoted
+    return plain, quoted
+
+
+def evidence(plain: int, quoted: int, *, shorter: int, quotation: float = QUOTATION) -> float:
+    """Return the weight of shared words: their number, quotations weighed less, times their share of the shorter text.
+
+    ``shorter`` is the number of words of the shorter text, boilerplate left out. 0 below ``FEWEST`` words.
+    """
+    words = plain + quotation * quoted
     return words * words / max(1, min(shorter, LONG)) if words >= FEWEST else 0.0
 
 
