@@ -33,7 +33,7 @@ def read_document(document: Document, *, settings: Settings, outlets: Registry |
         attributions=found,
         speakers=heard,
         said=dating.said,
-        chains=chains(document, found, heard, outlets=known),
+        chains=chains(document, found, heard, items=plan.items, outlets=known),
         dates=dating.dates,
     )
     return msgspec.structs.replace(reading, notices=notices(reading, outlets=known))

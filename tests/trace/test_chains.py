@@ -1,7 +1,7 @@
 """Chains inside a document."""
 
 from firsthand.extract import attributions
-from firsthand.model import Document, document_id
+from firsthand.model import Document, Item, Span, document_id
 from firsthand.resolve.speakers import speakers
 from firsthand.trace.chains import chains
 
@@ -69,3 +69,13 @@ def test_a_word_for_a_medium_is_left_out_beside_its_name() -> None:
         "Mara Oduya",
         "Reuters",
     )
+
+
+def test_in_an_item_its_own_outlet_is_left_out() -> None:
+    text = "Crane fell\n\nMara Oduya told Reuters that the crane fell."
+    item = Item(heading=Span(0, 10), body=Span(12, len(text)), outlet="Reuters")
+    document = Document(id=document_id(text=text), name="t", text=text, lang="en")
+    rows = attributions(document, items=(item,))
+    heard = speakers(document, rows, items=(item,))
+    assert [c.names for c in chains(document, rows, heard)] == [("Mara Oduya", "Reuters")]
+    assert [c.names for c in chains(document, rows, heard, items=(item,))] == [("Mara Oduya",)]

@@ -1,12 +1,12 @@
 """Chains inside a document: the ultimate utterer, its relays, and the outer sources up to the reader."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import msgspec
 
 from firsthand.languages import codes, language
-from firsthand.model import Attribution, Chain, Document, Hop, Relay, Speaker
+from firsthand.model import Attribution, Chain, Document, Hop, Item, Relay, Span, Speaker
 from firsthand.outlets import Registry, registry
 from firsthand.outlets.hosts import host_of
 
@@ -18,11 +18,13 @@ def chains(
     attributions: Sequence[Attribution],
     speakers: Sequence[Speaker],
     *,
+    items: Sequence[Item] = (),
     outlets: Registry | None = None,
 ) -> tuple[Chain, ...]:
     """Return one chain for every attribution, in their order.
 
-    The publishing outlet is left out wherever it stands; equal neighbours are one hop. A relay named in the sentence
+    The publishing outlet is left out wherever it stands (in an item of a press review, the item's outlet); equal
+    neighbours are one hop. A relay named in the sentence
     before goes on for the same speaker's next words ("he added").
     """
     known = outlets or registry()
@@ -34,7 +36,23 @@ def chains(
     for row in attributions:
         own[row.id] = _own(row, who.get(row.id), row.relays or inherited.get(row.id, ()), medium)
         medium = _last_medium(row, own[row.id]) or medium
-    return tuple(Chain(attribution=a.id, hops=_whole(a, by_id, own, _Publisher(document, known))) for a in attributions)
+    publishers = _publishers(document, items, known)
+    return tuple(Chain(attribution=a.id, hops=_whole(a, by_id, own, publishers(a))) for a in attributions)
+
+
+def _publishers(document: Document, items: Sequence[Item], outlets: Registry) -> Callable[[Attribution], "_Publisher"]:
+    """Return what tells the publisher of an attribution: its item's outlet, or the document's."""
+    whole = _Publisher(document.outlet, document.url, outlets)
+    stretches = [
+        (Span(item.heading.start, (item.body or item.heading).end), _Publisher(item.outlet, item.url, outlets))
+        for item in items
+    ]
+
+    def of(row: Attribution) -> _Publisher:
+        first = (*row.content, *row.source)[0]
+        return next((publisher for span, publisher in stretches if span.holds(first)), whole)
+
+    return of
 
 
 def _own(row: Attribution, speaker: Speaker | None, relays: Sequence[Relay], medium: str | None) -> tuple[Hop, ...]:
@@ -87,13 +105,12 @@ def _plain(name: str) -> str:
 
 
 class _Publisher:
-    """The document's own outlet, to be left out of its chains."""
+    """The outlet of a document or item, to be left out of its chains."""
 
-    def __init__(self, document: Document, outlets: Registry) -> None:
+    def __init__(self, name: str | None, url: str | None, outlets: Registry) -> None:
         self.outlets = outlets
-        self.name = document.outlet
-        found = outlets.by_name(document.outlet) if document.outlet else None
-        self.own = found or (outlets.by_domain(host_of(document.url) or "") if document.url else None)
+        self.name = name
+        self.own = (outlets.by_name(name) if name else None) or (outlets.by_domain(host_of(url) or "") if url else None)
 
     def is_named(self, name: str) -> bool:
         """Whether a party is this outlet, by the registry or by its very name."""
