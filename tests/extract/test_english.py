@@ -160,6 +160,17 @@ CASES = {
         "Port Radio reported that the chain was old, citing two foremen.",
         [("Port Radio", "reported", "that the chain was old"), ("two foremen", "citing", "that the chain was old")],
     ),
+    "citing, behind a day": (
+        "A docker saw a boat leave the quay, Port Radio reported on Thursday, citing two foremen.",
+        [
+            ("Port Radio", "reported", "A docker saw a boat leave the quay"),
+            ("two foremen", "citing", "A docker saw a boat leave the quay"),
+        ],
+    ),
+    "quotation, tag behind": (
+        "“It went out,” Mara Oduya told Reuters, according to the BBC.",
+        [("Mara Oduya", "told", "“It went out,”")],
+    ),
     "nested": (
         "Oduya said the foreman believes that the chain was old.",
         [

@@ -79,3 +79,8 @@ def test_in_an_item_its_own_outlet_is_left_out() -> None:
     heard = speakers(document, rows, items=(item,))
     assert [c.names for c in chains(document, rows, heard)] == [("Mara Oduya", "Reuters")]
     assert [c.names for c in chains(document, rows, heard, items=(item,))] == [("Mara Oduya",)]
+
+
+def test_what_is_cited_stands_inside_the_report() -> None:
+    text = "The crane fell, Port Radio reported on Thursday, citing two foremen."
+    assert ways(text) == [("Port Radio",), ("two foremen", "Port Radio")]

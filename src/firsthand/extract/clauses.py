@@ -89,7 +89,7 @@ def _after_adverbial(v: View, start: int) -> int | None:
         if atom.lower in words.subject_pronouns and left.lower not in words.prepositions:
             return place
         if left.text == "," and atom.kind in "wnq":
-            return place
+            return None if any(m.left == place and m.form == "gerund" for m in v.matches) else place
         if (
             atom.lower in words.determiners
             and place > start + 2

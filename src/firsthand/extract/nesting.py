@@ -9,6 +9,7 @@ import msgspec
 
 from firsthand.model import Attribution, Span
 
+CITING = "rules/citing"
 TRIES = 64
 """Contents around a place that are tried as its parent, smallest first: a bound for texts where thousands overlap."""
 
@@ -39,11 +40,18 @@ def nest(rows: Sequence[Attribution], *, max_depth: int) -> tuple[Attribution, .
     No row is its own ancestor. One sweep over the text, near-linear in the number of spans.
     """
     ordered = sorted(rows, key=_order)
-    parents = _without_cycles({row.id: parent for row, parent in _swept([_prepared(row) for row in ordered])})
+    swept = {row.id: parent for row, parent in _swept([_prepared(row) for row in ordered])}
+    parents = _without_cycles({**swept, **_cited(ordered)})
     depths: dict[str, int] = {}
     for id_ in parents:
         _settle(id_, parents, depths, max_depth)
     return tuple(msgspec.structs.replace(row, parent=parents[row.id]) for row in ordered)
+
+
+def _cited(rows: Sequence[Attribution]) -> dict[str, str]:
+    """Give "citing Y" the statement it stands beside as parent: it has the same content, though its cue stands outside."""
+    stated = {row.content: row.id for row in reversed(rows) if row.method != CITING}
+    return {row.id: stated[row.content] for row in rows if row.method == CITING and row.content in stated}
 
 
 def _order(row: Attribution) -> tuple[int, int, str]:

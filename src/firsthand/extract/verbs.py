@@ -77,7 +77,7 @@ def _inverted(v: View, match: Match) -> Candidate | None:
     if before is not None and atoms[before[1] - 1].kind != "q" and not only_adverbials(v, source[1], v.end):
         return None
     if before is not None:
-        behind = _resumed(v, source[1], match) if source[1] < v.end else None
+        behind = _resumed(v, source[1], before, match) if source[1] < v.end else None
         return _make(match, cue, source, (before, behind) if behind else (before,), "parenthetical")
     if not opens:
         return None
@@ -172,15 +172,16 @@ def _clause(
     v: View, match: Match, cue: Cue, source: Range, *, last: int, object: Range | None = None
 ) -> Candidate | None:
     ends = last >= v.end
+    own = _own_end(v, last)
     parenthetical = not ends and v.atoms[last].text == ","
     before = _before(v, source[0], match, inserted=parenthetical)
     spoken = before is not None and _just_quoted(v, before, source[0]) and not _explicit(v, last)
-    if (ends or parenthetical or spoken or only_adverbials(v, last, v.end)) and (before or ends or parenthetical):
+    if (ends or parenthetical or spoken or only_adverbials(v, last, own)) and (before or ends or parenthetical):
         if before is None:
-            if ends or only_adverbials(v, last, v.end):
+            if ends or only_adverbials(v, last, own):
                 return _make(match, cue, source, (), "final", previous=True, object=object)
         else:
-            behind = _resumed(v, last, match) if not ends else None
+            behind = _resumed(v, last, before, match) if not ends else None
             content = (before, behind) if behind else (before,)
             return _make(match, cue, source, content, "parenthetical", object=object)
     start = opening(v, last)
@@ -195,6 +196,12 @@ def _clause(
     if not explicit and "clause" in cue.group.frames and not _clausal(v, start, end):
         return None
     return _make(match, cue, source, ((start, end),), "clause", object=object)
+
+
+def _own_end(v: View, last: int) -> int:
+    """Where the clause of a cue ends: before a comma with another cue's gerund behind it (", citing X")."""
+    gerunds = (m.left - 1 for m in v.matches if m.left > last and m.form == "gerund")
+    return next((k for k in gerunds if v.atoms[k].text == ","), v.end)
 
 
 def _just_quoted(v: View, before: Range, source: int) -> bool:
@@ -237,7 +244,8 @@ def _before(v: View, end: int, match: Match, *, inserted: bool = False) -> Range
         return None
     if inserted:
         return start, stop
-    clause = any(a.lower in verb_forms(v.lang) or a.kind == "q" for a in atoms[start:stop])
+    known = any(a.lower in verb_forms(v.lang) or a.kind == "q" for a in atoms[start:stop])
+    clause = known or stop - start >= LONG // 2
     if stop - start < SHORT or not clause or (atoms[start].lower in words.subordinators and stop - start < LONG):
         return None
     return start, stop
@@ -255,23 +263,18 @@ def _clause_start(v: View, stop: int, match: Match) -> int:
     return 0
 
 
-def _resumed(v: View, last: int, match: Match) -> Range | None:
-    """What goes on after "…, he said, …"; adverbials of the saying are left out."""
+def _resumed(v: View, last: int, before: Range, match: Match) -> Range | None:
+    """What goes on after "…, he said, …"; behind a quotation only another one does."""
     atoms = v.atoms
     place = last
     while place < v.end and atoms[place].text in ",:":
         place += 1
-    if place >= v.end or (only_adverbials(v, place, v.end) and atoms[last].text != ","):
-        quote = next((k for k in range(place, v.end) if atoms[k].kind == "q"), None)
-        return None if quote is None else (quote, v.end)
-    if atoms[last].text != ",":
+    spoken = atoms[before[1] - 1].kind == "q" or atoms[last].text != ","
+    if place >= v.end or spoken:
         quote = next((k for k in range(place, v.end) if atoms[k].kind == "q"), None)
         return None if quote is None else (quote, clause_end(v, quote, match))
-    if atoms[place].kind != "q" and v.atoms[match.left - 1].kind == "q":
-        return None  # behind a quotation only another one goes on with it
-    for other in v.matches:
-        if other.left == place and other.form == "gerund":
-            return None
+    if any(other.left == place and other.form == "gerund" for other in v.matches):
+        return None
     if atoms[place].kind != "q" and only_adverbials(v, place, v.end):
         return None
     end = clause_end(v, place, match)
