@@ -7,6 +7,8 @@ import pytest
 import typer.main
 
 from firsthand import cli, output
+from firsthand.link.check import Checked
+from firsthand.link.differences import Difference
 from firsthand.model import DateMention, Item, Notice, Relay
 
 ROOT = Path(__file__).parent.parent
@@ -73,6 +75,8 @@ def test_files_that_are_linked_to_exist(page):
         ("An item", Item),
         ("A date", DateMention),
         ("A notice", Notice),
+        ("A checked quotation", Checked),
+        ("A difference", Difference),
     ],
 )
 def test_every_field_is_explained_in_order_and_no_other_is(heading, record):

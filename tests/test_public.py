@@ -18,6 +18,7 @@ DOOR = [
     "Reading",
     "Settings",
     "add",
+    "check",
     "extract_file",
     "read",
     "review",
@@ -32,7 +33,7 @@ OPTION = {"sources": "inputs", "folder": "out"}
 
 def test_the_door_is_what_it_was():
     assert firsthand.__all__ == DOOR
-    assert len(DOOR) <= 12
+    assert len(DOOR) <= 14
 
 
 @pytest.mark.parametrize("name", DOOR)
@@ -66,6 +67,6 @@ def test_a_function_takes_what_its_command_takes():
 def test_importing_firsthand_is_light():
     script = "import sys, firsthand; print(sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    for heavy in ("trafilatura", "py3langid", "numpy", "lxml", "jinja2", "typer", "rich", "sqlite3", "tldextract"):
+    for heavy in ("trafilatura", "py3langid", "numpy", "rapidfuzz", "lxml", "jinja2", "typer", "rich", "sqlite3", "tldextract"):
         assert f"'{heavy}'" not in loaded
     assert "'msgspec'" in loaded

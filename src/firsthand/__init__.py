@@ -1,6 +1,6 @@
 """Firsthand: who said it first, how did it reach you, and how many really said it.
 
-Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``search``
+Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``check``, ``search``
 and ``write_demo`` (for ``demo``). The heavy parts are imported when first used.
 """
 
@@ -12,7 +12,7 @@ from firsthand.model import Document, Failure, Reading
 from firsthand.settings import Settings
 
 if TYPE_CHECKING:
-    from firsthand.commands import add, extract_file, read, review, search, write_demo
+    from firsthand.commands import add, check, extract_file, read, review, search, write_demo
     from firsthand.store.case import Case
 
 __version__ = "0.1.0"
@@ -25,6 +25,7 @@ __all__ = [
     "Reading",
     "Settings",
     "add",
+    "check",
     "extract_file",
     "read",
     "review",
@@ -32,7 +33,7 @@ __all__ = [
     "write_demo",
 ]
 
-_HOME = dict.fromkeys(("add", "extract_file", "read", "review", "search", "write_demo"), "firsthand.commands") | {
+_HOME = dict.fromkeys(("add", "check", "extract_file", "read", "review", "search", "write_demo"), "firsthand.commands") | {
     "Case": "firsthand.store.case"
 }
 

@@ -16,12 +16,18 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from firsthand import commands, output
 from firsthand.engines.batch import Answer
 from firsthand.errors import FirsthandError
+from firsthand.link.check import Checked
+from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Failure, Reading
 from firsthand.settings import Settings
 from firsthand.show import terminal
+from firsthand.show.difference import render_checked
 
 PATIENCE = 2.0
 """Seconds before a progress bar appears."""
+
+_ARROWS = {"a_from_b": "←", "b_from_a": "→", "common_source": "=", "unknown": "?"}
+"""How the terminal shows which way a text went: from the right, to the right, from a third, not known."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -85,6 +91,63 @@ def extract(
     _say(f"Read {_count(done.documents, 'document')}, of which {done.failed:,} failed.")
     if done.failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def links(
+    inputs: Inputs,
+    out: Annotated[Path | None, typer.Option("--out", metavar="OUT", help="The file of JSON Lines to write.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes to use; 0 is one a core.")] = 0,
+    outlets: Outlets = None,
+    json: AsJson = False,
+) -> None:
+    """Find which documents share text, in which passages, and who took it from whom."""
+    shown = _write_row if json else None if out else _show_link
+    done = commands.links(*inputs, out=out, outlets=outlets or (), settings=Settings(workers=workers), told=shown)
+    _say(f"Compared {_count(done.documents, 'document')}: {_count(done.links, 'pair')} share text.")
+    _finish(done.failures)
+
+
+@app.command()
+def check(  # noqa: PLR0917  typer reads an option from each argument
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUOTE...]", help="Quotations; what names a file or folder is checked against.", show_default=False
+        ),
+    ] = None,
+    quotes: Annotated[
+        Path | None, typer.Option("--quotes", metavar="FILE", help="A file of JSON Lines, each with a quote.")
+    ] = None,
+    document: Annotated[
+        Path | None, typer.Option("--document", metavar="FILE", help="A document, each quotation of which is checked.")
+    ] = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option("--against", metavar="PATH", help="A transcript, a folder of them, or a case; may be repeated."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="OUT", help="The file of JSON Lines to write.")] = None,
+    outlets: Outlets = None,
+    json: AsJson = False,
+) -> None:
+    """Compare quotations with transcripts: is this what was said, where, and what differs."""
+    # "--against folder/*.txt" reaches us as one path for the option and the others as quotations.
+    paths = [word for word in words or () if os.path.exists(word)]  # noqa: PTH110  a quotation may be too long a path
+    asked = [word for word in words or () if word not in paths]
+    found: list[Checked] = []
+    done = commands.check(
+        *asked,
+        quotes=quotes,
+        document=document,
+        against=[*(against or ()), *paths],
+        out=out,
+        outlets=outlets or (),
+        told=_write_checked if json else None if out else found.append,
+    )
+    if found:
+        render_checked(found, console=Console())
+    _say(f"Checked {_count(done.quotations, 'quotation')}; {done.not_found:,} not found here.")
+    _finish(done.failures)
 
 
 @app.command()
@@ -158,6 +221,19 @@ def _write_lines(results: Iterable[Reading | Failure]) -> None:
     for result in results:
         row = output.failed(result) if isinstance(result, Failure) else output.line(result, with_text=True)
         _write(output.encode(row))
+
+
+def _write_row(row: Reuse) -> None:
+    _write(output.encode(row))
+
+
+def _write_checked(row: Checked) -> None:
+    _write(output.encode(row))
+
+
+def _show_link(row: Reuse) -> None:
+    typer.echo(_plain(f"{row.a}  {_ARROWS[row.direction]}  {row.b}"))
+    typer.echo(_plain(f"    {row.share:.0%} of the shorter, in {_count(len(row.passages), 'passage')}. {row.why}"))
 
 
 def _write(encoded: bytes) -> None:

@@ -10,11 +10,17 @@ import msgspec
 
 from firsthand.demo import case_files, outlets_file
 from firsthand.engines.batch import Answer, answers, numbered
+from firsthand.engines.check import answers as checked
+from firsthand.engines.check import given, listed, quoted_in, transcripts
+from firsthand.engines.links import Tally, linked
 from firsthand.errors import InputError, OutputError
 from firsthand.ingest import read_input
 from firsthand.ingest.text import clean
+from firsthand.link.check import Checked, Checker, Quotation
+from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Document, Failure, Reading
 from firsthand.outlets import registry
+from firsthand.output import encode
 from firsthand.reading import try_reading, unexpected
 from firsthand.settings import Settings
 from firsthand.show import page
@@ -55,6 +61,22 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     documents: int
     failed: int
+
+
+class Linked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``links`` did: documents compared, rows written, and inputs that failed."""
+
+    documents: int
+    links: int
+    failures: tuple[Failure, ...]
+
+
+class Checks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``check`` did: quotations checked, how many of them were not found, and inputs that failed."""
+
+    quotations: int
+    not_found: int
+    failures: tuple[Failure, ...]
 
 
 def read(
@@ -140,6 +162,84 @@ def extract_file(
     return Extracted(documents=documents, failed=failed)
 
 
+def links(
+    *sources: Source,
+    out: Source | None = None,
+    outlets: Sequence[Source] = (),
+    settings: Settings = _DEFAULT,
+    told: Callable[[Reuse], None] | None = None,
+) -> Linked:
+    """Find reused text between the documents of the inputs: which passages of which two are the same.
+
+    The rows are those of docs/output.md; they go to ``out``, a file of JSON Lines, and to ``told``, one by one.
+    With more than one of ``settings.workers`` (or 0 of them: one a core) a script that calls this must stand under
+    ``if __name__ == "__main__":``.
+
+    Raises:
+        OutputError: ``out`` cannot be written; what stood there stays.
+        LanguageDataError: a file of outlets is missing or malformed.
+
+    """
+    tally, found = Tally(), 0
+    with contextlib.ExitStack() as opened:
+        target = opened.enter_context(_target(out, *sources)) if out is not None else None
+        for row in linked(sources, settings=settings, outlets=tuple(map(Path, outlets)), tally=tally):
+            found += 1
+            if target is not None:
+                target.write(encode(row) + b"\n")
+            if told is not None:
+                told(row)
+    return Linked(documents=tally.documents, links=found, failures=tuple(tally.failures))
+
+
+def check(
+    *words: str,
+    quotes: Source | None = None,
+    document: Source | None = None,
+    against: Sequence[Source] = (),
+    out: Source | None = None,
+    outlets: Sequence[Source] = (),
+    settings: Settings = _DEFAULT,
+    told: Callable[[Checked], None] | None = None,
+) -> Checks:
+    """Compare quotations with transcripts: is this what was said, where, by whom, and what differs.
+
+    The quotations are ``words``, one a string, those of a file of JSON Lines (``quotes``), or every one of a
+    ``document``. ``against`` are transcripts, folders of them, or cases. The answers, in the order of the quotations,
+    are those of docs/output.md; they go to ``out``, a file of JSON Lines, and to ``told``, one by one.
+
+    Raises:
+        InputError: there is nothing to check, or nothing to check against.
+        CaseError: a case cannot be read.
+        OutputError: ``out`` cannot be written; what stood there stays.
+        LanguageDataError: a file of outlets is missing or malformed.
+
+    """
+    if sum((bool(words), quotes is not None, document is not None)) != 1:
+        raise InputError("Give quotations in one way: as words, as a file of quotations, or as a document.")
+    texts, failures = transcripts(tuple(map(Path, against)), settings=settings)
+    asked: Iterator[Quotation | Failure] = given(words)
+    if quotes is not None:
+        asked = listed(Path(quotes), settings=settings)
+    elif document is not None:
+        asked = quoted_in(Path(document), outlets=tuple(map(Path, outlets)), settings=settings)
+    count = missing = 0
+    with contextlib.ExitStack() as opened:
+        inputs = [source for source in (quotes, document, *against) if source is not None]
+        target = opened.enter_context(_target(out, *inputs)) if out is not None else None
+        for row in checked(asked, Checker(texts)):
+            if isinstance(row, Failure):
+                failures.append(row)
+                continue
+            count += 1
+            missing += row.verdict == "not_found"
+            if target is not None:
+                target.write(encode(row) + b"\n")
+            if told is not None:
+                told(row)
+    return Checks(quotations=count, not_found=missing, failures=tuple(failures))
+
+
 def add(case: Source, *sources: Source, outlets: Sequence[Source] = (), settings: Settings = _DEFAULT) -> Added:
     """Read inputs into a case file, making it if need be. What the case already has is left as it is.
 
@@ -201,14 +301,14 @@ def _documents(source: Source, *, settings: Settings) -> Iterator[Document | Fai
 
 
 @contextlib.contextmanager
-def _target(out: Source, source: Source) -> Iterator[BinaryIO]:
+def _target(out: Source, *sources: Source) -> Iterator[BinaryIO]:
     if str(out) == STANDARD:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     if str(out).lower().endswith(".parquet"):
-        raise OutputError(f"{out} is of a kind that extract cannot write yet; name a .jsonl file.")
-    if Path(out).is_file() and Path(source).is_file() and Path(out).samefile(source):
+        raise OutputError(f"{out} is of a kind that cannot be written yet; name a .jsonl file.")
+    if Path(out).is_file() and any(Path(source).is_file() and Path(out).samefile(source) for source in sources):
         raise OutputError(f"{out} is the input itself, which would be lost; choose another place for the output.")
     with replacing(out) as stream:
         yield stream

@@ -36,7 +36,7 @@ def corpus(path, *records):
 def test_help_names_every_command(firsthand):
     done = firsthand("--help")
     assert done.returncode == 0
-    for command in ("review", "read", "extract", "add", "search", "demo"):
+    for command in ("review", "read", "extract", "add", "check", "search", "demo"):
         assert command in done.stdout.decode()
 
 
@@ -159,7 +159,7 @@ def test_extract_says_it_cannot_write_parquet(firsthand, tmp_path):
     source = corpus(tmp_path / "in.jsonl", {"id": "a", "text": SAID})
     done = firsthand("extract", source, "--out", tmp_path / "out.parquet")
     assert done.returncode == 1
-    assert "cannot write yet" in sentences(done)[0]
+    assert "cannot be written yet" in sentences(done)[0]
 
 
 def test_a_reader_that_goes_away_is_no_crash(tmp_path):
@@ -270,7 +270,7 @@ def test_a_file_name_that_is_no_text_is_no_crash(firsthand, tmp_path, command):
 
 
 def test_a_console_that_lacks_a_sign_shows_its_code(folder):
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
     command = [sys.executable, "-m", "firsthand"]
     subprocess.run([*command, "add", "my.case", "one.txt"], check=True, cwd=folder, env=environment)
     done = subprocess.run(

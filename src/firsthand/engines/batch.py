@@ -9,9 +9,10 @@ import msgspec
 
 from firsthand import output
 from firsthand.engines.local import CHUNK, Lost, run
-from firsthand.errors import FirsthandError, LimitError
+from firsthand.errors import DecodeError, FirsthandError, LimitError
 from firsthand.ingest import decode_record, from_record
 from firsthand.ingest.lines import bounded_lines
+from firsthand.ingest.text import clean
 from firsthand.model import Failure
 from firsthand.outlets import registry
 from firsthand.reading import try_reading, unexpected
@@ -57,6 +58,8 @@ def answer(given: Numbered, *, settings: Settings, outlets: tuple[Path, ...] = (
         if given.raw is None:
             raise LimitError(f"The line is longer than {settings.max_bytes:,} bytes; split the document.")
         record = decode_record(given.raw)
+        if clean(str(record.id)) != str(record.id):
+            raise DecodeError("The id holds characters that cannot be written back, such as half a pair; change it.")
         document = from_record(record, settings=settings)
     except FirsthandError as error:
         return _failed(given, f"Line {given.number}: {error}")

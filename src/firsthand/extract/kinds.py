@@ -72,7 +72,9 @@ def medium(atoms: tuple[Atom, ...], lang: Language, outlets: Registry) -> tuple[
         for start in range(size - length + 1):
             text = " ".join(a.text for a in atoms[start : start + length])
             outlet = outlets.by_name(text) if atoms[start].kind in "wn" else None
-            if outlet is not None and _is_head(atoms, start, start + length, lang):
+            if outlet is None or (length == 1 and _part_of_name(atoms, start, lang, outlets)):
+                continue
+            if _is_head(atoms, start, start + length, lang):
                 first, last = _trimmed(atoms, start, start + length, lang, outlets)
                 return first, last, outlet
     nouns = lang.relays.outlet_nouns
@@ -80,6 +82,12 @@ def medium(atoms: tuple[Atom, ...], lang: Language, outlets: Registry) -> tuple[
         if atom.lower in nouns:
             return (*_beside(atoms, place, lang), None)
     return None
+
+
+def _part_of_name(atoms: tuple[Atom, ...], place: int, lang: Language, outlets: Registry) -> bool:
+    """Whether one word that names an outlet is only the last of a longer name ("the Ferrol Wire")."""
+    common = atoms[place].lower in outlets.common_words or atoms[place].lower in lang.relays.outlet_nouns
+    return common and place > 0 and atoms[place - 1].capital and atoms[place - 1].lower not in lang.words.determiners
 
 
 def _beside(atoms: tuple[Atom, ...], noun: int, lang: Language) -> Range:

@@ -186,5 +186,9 @@ def _os_sentence(name: str, error: Exception) -> str:
         return f"There is no permission to read {name}; change its permissions or give another file."
     if isinstance(error, FileNotFoundError):
         return f"There is no file {name}; check the path."
-    reason = getattr(error, "strerror", None) or "the name is not valid"
-    return f"{name} cannot be read ({reason}); check the path and the disk."
+    if "\0" in name:
+        return "A name with a NUL character in it is no path; check the name."
+    if isinstance(error, OSError):
+        return f"{name} cannot be read ({error.strerror or error}); check the path and the disk."
+    said = " ".join(str(error).split())[:200]
+    return f"{name} could not be read because of a fault in Firsthand ({said}); please report it with the input."

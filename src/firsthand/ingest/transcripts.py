@@ -108,7 +108,9 @@ def _draft(data: bytes, suffix: str, settings: Settings) -> Draft | None:
     text = clean(decode(data)) if suffix in SUBTITLES else ""
     if suffix in SUBTITLES:
         if not is_subtitles(text):
-            raise DecodeError('It has no time code such as "00:00:01,000 --> 00:00:02,000"; check that it is subtitles.')
+            raise DecodeError(
+                'It has no time code such as "00:00:01,000 --> 00:00:02,000"; check that it is subtitles.'
+            )
         return subtitles(text)
     return None
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from firsthand.ingest.transcripts_model import Draft, join
-from firsthand.ingest.transcripts_text import _is_speaker, _label
+from firsthand.ingest.transcripts_text import is_speaker, label_at
 
 _TIME = re.compile(r"\s*((?:\d{1,3}:)?\d{1,2}:\d{2})[.,]\d{1,3}\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}")
 _VOICE = re.compile(r"<v(?:\.[\w.]{0,40})?\s([^<>\n]{1,80})>")
@@ -61,7 +61,7 @@ def _read(line: str) -> tuple[str | None, str, bool]:
     words = html.unescape(_TAG.sub("", line))
     turn = _TURN.match(words)
     words = words[turn.end() :] if turn else words
-    label = _label(words, 0, len(words))
-    if label and _is_speaker(label[0], 2):
+    label = label_at(words, 0, len(words))
+    if label and is_speaker(label[0], 2):
         return label[0], _STAGE.sub(" ", words[label[1] :]), True
     return (voice[1].strip() if voice else None), _STAGE.sub(" ", words), bool(voice or turn)

@@ -13,7 +13,7 @@ _LEAD = re.compile(r"[ \t>*_#\-–—]{0,8}")
 _WORD = re.compile(r"[^\W\d_][\w.'’&-]*")
 _STAGE = re.compile(r"\[[^\[\]\n]{0,80}\]|\([^()\n]{0,80}\)")
 _TITLE = re.compile(r"(?:[Aa]nf(?:örande)?\.?\s+)?\d{1,4}[.:]?\s+")
-_SMALL = frozenset("of the and de la von van der den af av und och für for".split())
+_SMALL = frozenset(("of", "the", "and", "de", "la", "von", "van", "der", "den", "af", "av", "und", "och", "für", "for"))
 
 
 def speeches(text: str) -> tuple[Speech, ...]:
@@ -23,13 +23,13 @@ def speeches(text: str) -> tuple[Speech, ...]:
     capitalised words, or met more than once. A text without names is one speaker's, unknown.
     """
     lines = list(_lines(text))
-    labels = [_label(text, start, end) for start, end in lines]
+    labels = [label_at(text, start, end) for start, end in lines]
     counts = Counter(label[0] for label in labels if label)
     found: list[Speech] = []
     speaker: str | None = None
     for (start, end), label in zip(lines, labels, strict=True):
         at = start
-        if label and _is_speaker(label[0], counts[label[0]]):
+        if label and is_speaker(label[0], counts[label[0]]):
             speaker, at = label[0], label[1]
         found += (Speech(span=span, speaker=speaker) for span in _spoken(text, at, end))
     return tuple(found)
@@ -45,7 +45,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _label(text: str, start: int, end: int) -> tuple[str, int] | None:
+def label_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     """Return what may be a speaker's name at the beginning of a line, and where the speech begins."""
     lead = _LEAD.match(text, start, end)
     at = lead.end() if lead else start
@@ -63,7 +63,8 @@ def _label(text: str, start: int, end: int) -> tuple[str, int] | None:
     return name, after
 
 
-def _is_speaker(name: str, count: int) -> bool:
+def is_speaker(name: str, count: int) -> bool:
+    """Say whether what stands before a colon is a speaker's name; ``count`` is how often the text has it there."""
     words = _WORD.findall(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", name))
     if not words or len(words) > _MAX_WORDS:
         return False

@@ -53,7 +53,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):
-    """The shingles of one text in the order of their values, and the place of each."""
+    """The shingles of one text in the order of their values, and the place of each; those that repeat left out."""
 
     values: Array
     places: Array
@@ -63,92 +63,106 @@ def index_of(hashes: Array) -> Index:
     """Index a text's words, so that many others can be laid beside it."""
     values = shingles(hashes)
     places = np.argsort(values, kind="stable")
-    return Index(values=values[places], places=places)
+    values = values[places]
+    if len(values) > REPEATS:
+        many = np.concatenate((values[REPEATS:] == values[:-REPEATS], np.zeros(REPEATS, np.bool_)))
+        if many.any():
+            kept = ~np.isin(values, values[many])
+            values, places = values[kept], places[kept]
+    return Index(values=values, places=places)
 
 
-def align(
-    a: Array,
-    b: Array,
-    *,
-    a_index: Index | None = None,
-    b_index: Index | None = None,
-    a_apart: Array | None = None,
-    b_apart: Array | None = None,
-) -> tuple[Stretch, ...]:
+def bits(marks: Array) -> int:
+    """Return marks, one a word, as the bits of one number, the first word lowest."""
+    return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little")
+
+
+def align(a: Array, b: Array, *, a_index: Index, b_index: Index, a_apart: int = 0, b_apart: int = 0) -> list[Stretch]:
     """Return the passages two texts have in common, in the order of ``a``.
 
     ``a`` and ``b`` are hashes of words. Every word belongs to one passage at most. Words marked in ``a_apart`` or
-    ``b_apart`` come in passages of their own. Swapping the texts swaps the sides and changes nothing else.
+    ``b_apart`` (see ``bits``) come in passages of their own. Swapping the texts swaps the sides of each passage
+    and changes nothing else.
     """
-    a_index, b_index = a_index or index_of(a), b_index or index_of(b)
     # Ties are settled from left to right. Always beginning at the shorter text (of the lower hashes, when they are as
     # long) keeps the answer the same whichever is called ``a``.
-    if (len(b), b.tobytes()) < (len(a), a.tobytes()):
-        found = _aligned(b, a, b_index, a_index, b_apart, a_apart)
-        return tuple(sorted((_flipped(stretch) for stretch in found), key=lambda stretch: stretch.a))
-    return _aligned(a, b, a_index, b_index, a_apart, b_apart)
-
-
-def _aligned(
-    a: Array, b: Array, a_index: Index, b_index: Index, a_apart: Array | None, b_apart: Array | None
-) -> tuple[Stretch, ...]:
-    settled = _settled(_runs(a_index, b_index), len(a), len(b))
-    if a_apart is not None and b_apart is not None:
+    flip = (len(b), b.tobytes()) < (len(a), a.tobytes())
+    if flip:
+        a, b, a_index, b_index, a_apart, b_apart = b, a, b_index, a_index, b_apart, a_apart
+    settled = _settled(_runs(a_index, b_index))
+    if a_apart or b_apart:
         settled = [part for run in settled for part in _parted(run, a_apart, b_apart)]
-    return _chained(settled, a, b)
+    found = _chained(settled, a, b)
+    return sorted((_flipped(stretch) for stretch in found), key=lambda stretch: stretch.a) if flip else found
+
+
+def within(run: Run, a: int, b: int) -> int:
+    """Return the marks of either text on the words of a run, as bits."""
+    return (a >> run.a | b >> run.b) & ((1 << run.length) - 1)
 
 
 def _runs(a: Index, b: Index) -> list[Run]:
     """Return the runs of matching words, longest first."""
+    if not len(a.values) or not len(b.values):
+        return []
     low = np.searchsorted(b.values, a.values, "left")
-    counts = np.searchsorted(b.values, a.values, "right") - low
-    again = np.searchsorted(a.values, a.values, "right") - np.searchsorted(a.values, a.values, "left")
-    seeds = np.flatnonzero((counts > 0) & (counts <= REPEATS) & (again <= REPEATS))
-    counts = counts[seeds]
+    seeds = np.flatnonzero(b.values[np.minimum(low, len(b.values) - 1)] == a.values)
     if not len(seeds):
         return []
+    low = low[seeds]
+    counts = np.searchsorted(b.values, a.values[seeds], "right") - low
     nth = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
     left = a.places[np.repeat(seeds, counts)]
-    right = b.places[np.repeat(low[seeds], counts) + nth]
+    right = b.places[np.repeat(low, counts) + nth]
     order = np.lexsort((left, left - right))
     left, right = left[order], right[order]
-    breaks = np.flatnonzero((np.diff(left) != 1) | (np.diff(right) != 1)) + 1
-    first = np.concatenate(([0], breaks))
-    lengths = np.diff(np.concatenate((first, [len(left)]))) + SHINGLE - 1
+    first = np.flatnonzero(np.concatenate(([True], (left[1:] - left[:-1] != 1) | (right[1:] - right[:-1] != 1))))
+    lengths = np.concatenate((first[1:], [len(left)])) - first + SHINGLE - 1
     left, right = left[first], right[first]
     order = np.lexsort((right, left, -lengths))
-    return [Run(*found) for found in zip(left[order].tolist(), right[order].tolist(), lengths[order].tolist(), strict=True)]
+    columns = (left[order].tolist(), right[order].tolist(), lengths[order].tolist())
+    return [Run(*found) for found in zip(*columns, strict=True)]
 
 
-def _settled(runs: list[Run], a_length: int, b_length: int) -> list[Run]:
+def _settled(runs: list[Run]) -> list[Run]:
     """Give every word to one run at most: the longest takes what it covers, a later one the longest rest of it."""
-    a_free, b_free = np.ones(a_length, dtype=bool), np.ones(b_length, dtype=bool)
-    kept = []
+    kept, a_taken, b_taken = [], 0, 0
     for run in runs:
-        free = a_free[run.a : run.a + run.length] & b_free[run.b : run.b + run.length]
-        start, length = (0, run.length) if free.all() else _longest(free)
+        taken = within(run, a_taken, b_taken)
+        start, length = _longest(taken, run.length) if taken else (0, run.length)
         if length >= SHINGLE:
             rest = Run(run.a + start, run.b + start, length)
-            a_free[rest.a : rest.a + length] = False
-            b_free[rest.b : rest.b + length] = False
+            a_taken |= ((1 << length) - 1) << rest.a
+            b_taken |= ((1 << length) - 1) << rest.b
             kept.append(rest)
     return sorted(kept, key=lambda run: run.a)
 
 
-def _parted(run: Run, a_apart: Array, b_apart: Array) -> list[Run]:
+def _longest(taken: int, length: int) -> tuple[int, int]:
+    """Return the start and length of the longest stretch of words that are not taken, the first of several."""
+    free = f"{taken:0{length}b}"[::-1].split("1")
+    best = max(free, key=len)
+    place = free.index(best)
+    return sum(len(one) + 1 for one in free[:place]), len(best)
+
+
+def _parted(run: Run, a_apart: int, b_apart: int) -> list[Run]:
     """Cut a run where marked words begin or end; a remnant too short to be a seed goes with what is beside it."""
-    marked = a_apart[run.a : run.a + run.length] | b_apart[run.b : run.b + run.length]
-    cuts = [0, *(np.flatnonzero(np.diff(marked)) + 1).tolist(), run.length]
-    parts: list[list[int]] = []
-    for start, end in itertools.pairwise(cuts):
-        if parts and (end - start < SHINGLE or parts[-1][1] - parts[-1][0] < SHINGLE):
+    marks = within(run, a_apart, b_apart)
+    if not marks:
+        return [run]
+    if marks.bit_count() == run.length:
+        return [Run(run.a, run.b, run.length, True)]
+    parts: list[tuple[int, int, bool]] = []
+    end = 0
+    for sign, group in itertools.groupby(f"{marks:0{run.length}b}"[::-1]):
+        start, end, apart = end, end + len(list(group)), sign == "1"
+        if parts and (end - start < SHINGLE or parts[-1][1] - parts[-1][0] < SHINGLE or parts[-1][2] == apart):
             longer = end - start > parts[-1][1] - parts[-1][0]
-            parts[-1] = [parts[-1][0], end, int(marked[start]) if longer else parts[-1][2]]
-        elif parts and parts[-1][2] == marked[start]:
-            parts[-1][1] = end
+            parts[-1] = (parts[-1][0], end, apart if longer else parts[-1][2])
         else:
-            parts.append([start, end, int(marked[start])])
-    return [Run(run.a + start, run.b + start, end - start, bool(apart)) for start, end, apart in parts]
+            parts.append((start, end, apart))
+    return [Run(run.a + start, run.b + start, end - start, apart) for start, end, apart in parts]
 
 
 def _flipped(stretch: Stretch) -> Stretch:
@@ -156,34 +170,24 @@ def _flipped(stretch: Stretch) -> Stretch:
     return Stretch(a=stretch.b, a_end=stretch.b_end, b=stretch.a, b_end=stretch.a_end, runs=runs)
 
 
-def _longest(free: Array) -> tuple[int, int]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False]))))
-    if not len(edges):
-        return 0, 0
-    lengths = edges[1::2] - edges[::2]
-    best = int(lengths.argmax())
-    return int(edges[2 * best]), int(lengths[best])
-
-
-def _chained(runs: list[Run], a: Array, b: Array) -> tuple[Stretch, ...]:
+def _chained(runs: list[Run], a: Array, b: Array) -> list[Stretch]:
+    """Put runs together to passages, from left to right in ``a``."""
     found: list[Stretch] = []
     for run in runs:
-        joined = _joined(found[-1], run, a, b) if found else None
-        if joined is not None:
-            found[-1] = joined
+        if found and _goes_on(found[-1], run, a, b):
+            before, a_end, b_end = found.pop(), run.a + run.length, run.b + run.length
+            found.append(Stretch(a=before.a, a_end=a_end, b=before.b, b_end=b_end, runs=(*before.runs, run)))
         else:
-            end_a, end_b = run.a + run.length, run.b + run.length
-            found.append(Stretch(a=run.a, a_end=end_a, b=run.b, b_end=end_b, runs=(run,)))
-    return tuple(found)
+            found.append(Stretch(a=run.a, a_end=run.a + run.length, b=run.b, b_end=run.b + run.length, runs=(run,)))
+    return found
 
 
-def _joined(before: Stretch, run: Run, a: Array, b: Array) -> Stretch | None:
-    """Return the passage with the run added, if the words between are an edit."""
+def _goes_on(before: Stretch, run: Run, a: Array, b: Array) -> bool:
+    """Say whether the words between a passage and a run are an edit, so that both are one passage."""
     near = 0 <= run.a - before.a_end <= GAP and 0 <= run.b - before.b_end <= GAP
     if not near or before.apart != run.apart:
-        return None
+        return False
     a_end, b_end = run.a + run.length, run.b + run.length
-    likeness = Indel.normalized_similarity(a[before.a : a_end].tolist(), b[before.b : b_end].tolist())
-    if likeness < LIKENESS:
-        return None
-    return Stretch(a=before.a, a_end=a_end, b=before.b, b_end=b_end, runs=(*before.runs, run))
+    if 2 * (before.same + run.length) >= LIKENESS * (a_end - before.a + b_end - before.b):
+        return True  # the runs alone make them alike enough
+    return Indel.normalized_similarity(a[before.a : a_end].tolist(), b[before.b : b_end].tolist()) >= LIKENESS

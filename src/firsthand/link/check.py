@@ -1,21 +1,21 @@
 """Is this what was said? A quotation against transcripts: the best place in all of them, and what differs there."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
-
-import msgspec
-from rapidfuzz.distance import LCSseq
 
 from firsthand.errors import InputError, LimitError
 from firsthand.ingest.transcripts import Speech, Transcript
+from firsthand.link.check_model import Checked, Elsewhere, Quotation
+from firsthand.link.check_search import Found, Search
 from firsthand.link.check_sentences import cut_off, languages_of, surroundings
 from firsthand.link.check_speakers import same_speaker, shown_name
-from firsthand.link.differences import Difference, Sides, Verdict, differences, verdict
+from firsthand.link.differences import Difference, Sides, differences, verdict
 from firsthand.link.differences_words import Lexicon
 from firsthand.link.passages import Index, Text
 from firsthand.link.passages_words import Words, words_of
-from firsthand.link.quotations_align import Step, align
+from firsthand.link.quotations_align import Step
 from firsthand.model import Span
+
+__all__ = ["Checked", "Checker", "Elsewhere", "Quotation"]
 
 MAX_WORDS = 1_000
 """Words of one quotation. A longer one is a text, and comparing two texts is another question."""
@@ -23,61 +23,7 @@ MAX_WORDS = 1_000
 FOUND = 0.45
 """Score from which a place counts as found. Chosen on development transcripts; see bench/check.py."""
 
-PLACES = 12
-ALIGNED = 4
-PAD = 120
-"""Words around a place that are searched for the rest of a shortened or spliced quotation."""
-
-APART = 4
-APART_FOUND = 0.75
-"""Words of a quotation, and their score, from which a part of it is looked for elsewhere in the same transcript."""
-
 ALSO = 20
-
-
-class Elsewhere(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Another place where the same words stand."""
-
-    doc: str
-    span: Span
-    speaker: str | None = None
-
-
-class Checked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The answer for one quotation; the public line of ``firsthand check``, described in docs/output.md.
-
-    ``span`` are characters of the transcript's text; of ``differences``, ``quote`` counts in the quotation and
-    ``transcript`` in that text. ``not_found`` says that the words are not in these transcripts, and no more.
-    """
-
-    id: str
-    verdict: Verdict
-    doc: str | None = None
-    span: Span | None = None
-    speaker: str | None = None
-    differences: tuple[Difference, ...] = ()
-    quote: str
-    score: float
-    at: str | None = None
-    before: str = ""
-    said: str = ""
-    after: str = ""
-    also: tuple[Elsewhere, ...] = ()
-
-
-class Quotation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A quotation to be checked, and who is said to have said it."""
-
-    id: str
-    quote: str
-    speaker: str | None = None
-
-
-class _Found(NamedTuple):
-    """A place in the index: steps of words of the quotation and, for the text, of the index."""
-
-    score: float
-    steps: tuple[Step, ...]
 
 
 class Checker:
@@ -89,6 +35,7 @@ class Checker:
         self._index = Index(
             [Text(text=one.text, spans=tuple(speech.span for speech in one.speeches)) for one in self._transcripts]
         )
+        self._search = Search(self._index)
 
     def __len__(self) -> int:
         return len(self._transcripts)
@@ -111,13 +58,15 @@ class Checker:
         if not words.forms:
             raise InputError("The quotation holds no word; give the words that are said to have been said.")
         if len(words.forms) > MAX_WORDS:
-            raise LimitError(f"The quotation has {len(words.forms):,} words, more than {MAX_WORDS:,}; check it in parts.")
+            raise LimitError(
+                f"The quotation has {len(words.forms):,} words, more than {MAX_WORDS:,}; check it in parts."
+            )
         exact = self._exact(words, quotation.speaker)
         if exact:
             first = exact[0]
             step = Step("equal", 0, len(words.forms), first, first + len(words.forms))
-            return self._answer(quotation, words, _Found(1.0, (step,)), exact[1:])
-        found = self._best(words)
+            return self._answer(quotation, words, Found(1.0, (step,)), exact[1:])
+        found = self._search.best(words)
         if found is None or found.score < FOUND:
             return Checked(id=quotation.id, verdict="not_found", quote=quotation.quote, score=_round(found))
         return self._answer(quotation, words, found, [])
@@ -128,49 +77,14 @@ class Checker:
             return places
         return sorted(places, key=lambda at: not same_speaker(speaker, self._speech(at).speaker))
 
-    def _best(self, words: Words, *, within: tuple[int, int] | None = None) -> _Found | None:
-        """Return the best alignment of the words, looked for wherever their rare words stand together."""
-        forms = words.forms
-        places = self._index.places(forms, most=PLACES, within=within)
-        near = sorted(places, key=lambda place: -self._shared(forms, place.at))[:ALIGNED]
-        weights = [self._index.weight(form) for form in forms]
-        best: _Found | None = None
-        for place in near:
-            low, high = self._index.bounds(place.text)
-            low, high = max(low, place.at - PAD), min(high, place.at + len(forms) + PAD)
-            found = align(forms, self._index.forms(low, high), weights=weights)
-            if best is None or (found.score, -place.at) > (best.score, -best.steps[0].b0 if best.steps else 0):
-                best = _Found(found.score, tuple(step._replace(b0=step.b0 + low, b1=step.b1 + low) for step in found.steps))
-        return best if best is None or within is not None else self._with_rest(words, best, weights)
-
-    def _shared(self, forms: Sequence[str], at: int) -> int:
-        reach = len(forms) // 4 + 24
-        return int(LCSseq.similarity(forms, self._index.forms(max(0, at - reach), at + len(forms) + reach)))
-
-    def _with_rest(self, words: Words, found: _Found, weights: Sequence[float]) -> _Found:
-        """Look in the same transcript for the parts of a quotation that its best place does not have."""
-        text = self._index.bounds(self._index.text_of(found.steps[0].b0))
-        steps: list[Step] = []
-        gained = 0.0
-        for run in _runs(found.steps):
-            a0, a1 = run[0].a0, run[-1].a1
-            part = Words(words.starts[a0:a1], words.ends[a0:a1], words.forms[a0:a1])
-            rest = self._best(part, within=text) if a1 - a0 >= APART and run[0].kind != "equal" else None
-            if rest is None or rest.score < APART_FOUND:
-                steps += run
-                continue
-            steps += (step._replace(a0=step.a0 + a0, a1=step.a1 + a0) for step in rest.steps)
-            gained += rest.score * sum(weights[a0:a1]) / sum(weights)
-        return _Found(min(1.0, found.score + gained), tuple(steps))
-
-    def _answer(self, quotation: Quotation, words: Words, found: _Found, also: Sequence[int]) -> Checked:
+    def _answer(self, quotation: Quotation, words: Words, found: Found, also: Sequence[int]) -> Checked:
         main = _main(found.steps)
         number = self._index.text_of(main[0].b0)
         transcript = self._transcripts[number]
         span = self._index.span(main[0].b0, main[-1].b1)
         first, last = self._speech(main[0].b0), self._speech(main[-1].b1 - 1)
         lexicon = Lexicon(languages_of([quotation.quote, transcript.text[max(0, span.start - 200) : span.end + 200]]))
-        changes = self._differences(quotation.quote, words, found.steps, main, transcript, lexicon)
+        changes = self._differences(quotation.quote, words, found.steps, lexicon=lexicon)
         notes = cut_off(
             quotation.quote,
             said=transcript.text,
@@ -196,27 +110,20 @@ class Checker:
             also=tuple(self._elsewhere(at, len(words.forms)) for at in also[:ALSO]),
         )
 
-    def _differences(
-        self,
-        quote: str,
-        words: Words,
-        steps: Sequence[Step],
-        main: Sequence[Step],
-        transcript: Transcript,
-        lexicon: Lexicon,
-    ) -> list[Difference]:
+    def _differences(self, quote: str, words: Words, steps: Sequence[Step], *, lexicon: Lexicon) -> list[Difference]:
+        home = _main(steps)[0].b0
+        said = self._transcripts[self._index.text_of(home)].text
         low = min(step.b0 for step in steps)
         sides = Sides(
             quote=quote,
             quote_words=words,
-            said=transcript.text,
+            said=said,
             said_forms=self._index.forms(low, max(step.b1 for step in steps) + 1),
             said_span=lambda b0, b1: self._index.span(b0 + low, b1 + low),
             lexicon=lexicon,
             said_by=lambda at: self._speech(at + low).speaker,
         )
         found: list[Difference] = []
-        home = main[0].b0
         for piece in _pieces(steps):
             moved = [step._replace(b0=step.b0 - low, b1=step.b1 - low) for step in piece]
             found += differences(moved, sides=sides)
@@ -266,19 +173,6 @@ def _names(transcripts: Sequence[Transcript]) -> list[str]:
     return names
 
 
-def _runs(steps: Sequence[Step]) -> list[list[Step]]:
-    """Part steps into runs that hold words of the quotation found here, and runs that do not."""
-    runs: list[list[Step]] = []
-    for step in steps:
-        lost = step.kind in ("added", "changed")
-        joins = runs and (lost or step.kind == "left_out") == (runs[-1][0].kind != "equal")
-        if joins:
-            runs[-1].append(step)
-        else:
-            runs.append([step])
-    return runs
-
-
 def _pieces(steps: Sequence[Step]) -> list[list[Step]]:
     """Part steps where the text jumps: each piece follows on in it."""
     pieces: list[list[Step]] = []
@@ -305,5 +199,5 @@ def _speaker_note(quotation: Quotation, first: Speech, last: Speech, span: Span)
     return [Difference(kind="speaker_changed", quote=whole, transcript=span)] if other or mixed else []
 
 
-def _round(found: _Found | None) -> float:
+def _round(found: Found | None) -> float:
     return 0.0 if found is None else round(found.score, 3)

@@ -35,9 +35,7 @@ Kind = Literal[
     "negation_cut",
     "translated",
 ]
-Verdict = Literal[
-    "verbatim", "nearly_verbatim", "truncated", "edited", "spliced", "altered", "translated", "not_found"
-]
+Verdict = Literal["verbatim", "nearly_verbatim", "truncated", "edited", "spliced", "altered", "translated", "not_found"]
 
 MILD = frozenset(("spelling", "hesitation_left_out", "repetition_left_out", "interruption_left_out"))
 MARKED = frozenset(("shortened", "editorial_insertion"))
@@ -146,8 +144,10 @@ def _parts(block: list[Step], inserted: Sequence[Span], sides: Sides) -> list[li
             parts += [held] if held else []
             parts.append([step])
             held = []
-        elif held and _bracketed(held[-1:], inserted, sides) != _bracketed([step], inserted, sides) and (
-            step.kind != "left_out"
+        elif (
+            held
+            and _bracketed(held[-1:], inserted, sides) != _bracketed([step], inserted, sides)
+            and (step.kind != "left_out")
         ):
             parts.append(held)
             held = [step]

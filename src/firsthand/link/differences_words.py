@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from firsthand.languages.speech import SpeechWords, all_speech_words
 from firsthand.link.passages_words import run_of
@@ -62,11 +61,11 @@ class Lexicon:
 
     def inflected(self, one: Sequence[str], two: Sequence[str]) -> bool:
         """Say whether each word is the other's counterpart in indirect speech: another person, tense or ending."""
-        pairs = list(zip_longest(one, two))
-        return bool(pairs) and all(
-            a is not None and b is not None and (a == b or any(_same_word(a, b, words) for words in self.words))
-            for a, b in pairs
-        )
+        return any(_inflected(_long(one, words), _long(two, words), words) for words in self.words)
+
+
+def _inflected(one: Sequence[str], two: Sequence[str], words: SpeechWords) -> bool:
+    return len(one) == len(two) > 0 and all(a == b or _same_word(a, b, words) for a, b in zip(one, two, strict=True))
 
 
 def _has(forms: Sequence[str], known: frozenset[str]) -> bool:
@@ -158,7 +157,9 @@ def _value(form: str, words: SpeechWords) -> float | None:
         unit = words.numbers.get(tail)
         if unit is not None and head >= 20 and 0 < unit < 10:
             return float(head + unit)
-        tens = next((words.numbers.get(tail.removeprefix(joint)) for joint in words.joined_by if tail.startswith(joint)), None)
+        tens = next(
+            (words.numbers.get(tail.removeprefix(joint)) for joint in words.joined_by if tail.startswith(joint)), None
+        )
         if tens is not None and tens >= 20 and 0 < head < 10:
             return float(head + tens)
     return None

@@ -101,13 +101,14 @@ def _cut(a: Sheet, b: Sheet, shared: Shared) -> Finding | None:
 
 def _quotes(one: Sheet, other: Sheet, shared: Shared, flip: bool) -> str | None:
     runs = [(r.b, r.a, r.length) if flip else (r.a, r.b, r.length) for s in shared.stretches for r in s.runs]
-    mine, theirs = one.in_quotation(), other.in_quotation()
     total = sum(length for _, _, length in runs)
-    here = sum(int(mine[start : start + length].sum()) for start, _, length in runs)
-    there = sum(int(theirs[start : start + length].sum()) for _, start, length in runs)
-    if here >= QUOTED * total and there <= PLAIN * total:
-        return "One has in quotation marks what the other says without."
-    return None
+    mine = one.in_quotation()
+    if sum(np.count_nonzero(mine[start : start + length]) for start, _, length in runs) < QUOTED * total:
+        return None
+    theirs = other.in_quotation()
+    if sum(np.count_nonzero(theirs[start : start + length]) for _, start, length in runs) > PLAIN * total:
+        return None
+    return "One has in quotation marks what the other says without."
 
 
 def _omits(one: Sheet, shared: Shared, flip: bool) -> str | None:
@@ -135,7 +136,7 @@ def _breaks(one: Sheet, other: Sheet, shared: Shared, flip: bool) -> str | None:
 
 
 def _nothing(a: Sheet, b: Sheet) -> Finding:
-    """Nothing in the texts tells. Two houses that print one text without naming each other mostly have it from a third."""
+    """Nothing in the texts tells: two houses with one text that do not name each other mostly have it from a third."""
     if a.house is None or b.house is None:
         why = "The texts do not show where the words come from, and not both houses are known."
         return Finding(direction="unknown", level="probable", why=why)

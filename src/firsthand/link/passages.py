@@ -6,6 +6,7 @@ quotation that shares nothing rare with it, so time grows with the hits and not 
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -22,6 +23,9 @@ COMMON = 20_000
 
 BIN = 16
 """Words in a bin of places. Votes of three neighbouring bins count together."""
+
+MUCH = 0.4
+"""Share of the heaviest text's weight in a bin from which another text in it is a place too."""
 
 MAX_WORDS = 50_000_000
 """Words an index holds at most: about a gigabyte of memory."""
@@ -40,6 +44,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     text: int
     at: int
     votes: float
+
+
+class _Votes(NamedTuple):
+    """Words found: where each stands in the index, which bin of places it speaks for, and how strongly."""
+
+    hits: Ints
+    bins: Ints
+    weights: npt.NDArray[np.float64]
 
 
 class Index:
@@ -87,7 +99,7 @@ class Index:
         return [self._forms[number] for number in self._ids[first:last]]
 
     def span(self, first: int, last: int) -> Span:
-        """Return where words ``first`` up to, not including, ``last`` stand in their text; empty after the one before."""
+        """Return where words ``first`` up to, not including, ``last`` stand in their text."""
         if first < last:
             return Span(int(self._starts[first]), int(self._ends[last - 1]))
         at = int(self._starts[first]) if first < len(self._ids) else int(self._ends[-1])
@@ -117,7 +129,8 @@ class Index:
             at = at[(at >= within[0]) & (at + len(known) <= within[1])]
         for position, number in enumerate(known):
             at = at[self._ids[at + position] == number]
-        return at[self._texts(at) == self._texts(at + len(known) - 1)]
+        found: Ints = at[self._texts(at) == self._texts(at + len(known) - 1)]
+        return found
 
     def places(self, forms: Sequence[str], *, most: int, within: tuple[int, int] | None = None) -> list[Place]:
         """Return the places where most of the weight of these words stands about where it should, heaviest first.
@@ -127,23 +140,43 @@ class Index:
         votes = self._votes(forms, within)
         if votes is None:
             return []
-        held = votes.copy()
-        held[1:] += votes[:-1]
-        held[:-1] += votes[1:]
+        held = np.bincount(votes.bins, weights=votes.weights).astype(np.float64)
+        single = held.copy()
+        held[1:] += single[:-1]
+        held[:-1] += single[1:]
         found: list[Place] = []
         reach = 2 + len(forms) // BIN
         while len(found) < most:
             best = int(np.argmax(held))
             if held[best] <= 0:
                 break
-            at = min(max(0, best * BIN - len(forms) + BIN // 2), len(self._ids) - 1)
-            middle = min(max(0, at + len(forms) // 2), len(self._ids) - 1)
-            found.append(Place(text=self.text_of(middle), at=at, votes=float(held[best])))
+            found += self._in_bin(best, votes, len(forms))
             held[max(0, best - reach) : best + reach + 1] = 0
-        return found
+        return found[:most]
 
-    def _votes(self, forms: Sequence[str], within: tuple[int, int] | None) -> npt.NDArray[np.float64] | None:
-        """Weigh each bin of places (shifted by the length of the quotation, so that none is negative)."""
+    def _in_bin(self, best: int, votes: "_Votes", length: int) -> list[Place]:
+        """Return the place that a bin and its neighbours stand for, in each text that has much of their weight.
+
+        Short texts share a bin, so the bin alone does not tell the text.
+        """
+        chosen = (votes.bins >= best - 1) & (votes.bins <= best + 1)
+        texts, kinds = np.unique(self._texts(votes.hits[chosen]) - 1, return_inverse=True)
+        weights = np.bincount(kinds, weights=votes.weights[chosen])
+        places = []
+        for number in np.argsort(-weights, kind="stable"):
+            if weights[number] < MUCH * weights.max():
+                break
+            low, high = self.bounds(int(texts[number]))
+            at = min(max(low, best * BIN - length + BIN // 2), max(low, high - length))
+            places.append(Place(text=int(texts[number]), at=at, votes=float(weights[number])))
+        return places
+
+    def _votes(self, forms: Sequence[str], within: tuple[int, int] | None) -> "_Votes | None":
+        """Look up every word and pair of words: where it stands, the bin of places it votes for, and its weight.
+
+        Places are shifted by the length of the quotation, so that none is negative.
+        """
+        hits: list[Ints] = []
         places: list[Ints] = []
         weights: list[npt.NDArray[np.float64]] = []
         total = len(self._ids) + 2
@@ -155,14 +188,15 @@ class Index:
             after = numbers[position + 1] if position + 1 < len(numbers) else None
             if after is not None:
                 found.append(self._pair_hits(number, after))
-            for hits in found:
-                kept = hits if within is None else hits[(hits >= within[0]) & (hits < within[1])]
-                if 0 < len(kept) and (len(hits) <= COMMON or within is not None):
+            for at in found:
+                kept = at if within is None else at[(at >= within[0]) & (at < within[1])]
+                if len(kept) > 0 and (len(at) <= COMMON or within is not None):
+                    hits.append(kept)
                     places.append(kept - position + len(forms))
-                    weights.append(np.full(len(kept), np.log(total / (len(hits) + 1))))
-        if not places:
+                    weights.append(np.full(len(kept), np.log(total / (len(at) + 1))))
+        if not hits:
             return None
-        return np.bincount(np.concatenate(places) // BIN, weights=np.concatenate(weights))
+        return _Votes(np.concatenate(hits), np.concatenate(places) // BIN, np.concatenate(weights))
 
     def _hits(self, number: int) -> Ints:
         return self._order[self._first[number] : self._first[number + 1]]

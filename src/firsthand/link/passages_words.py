@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from firsthand.model import Span
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’ʼ]\w+)*|%")
-_APOSTROPHES = str.maketrans("’ʼ", "''")
+_WORD = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)+|\w+(?:['’ʼ]\w+)*|%")
+_FOLDED = str.maketrans("’ʼ", "''", " \u00a0\u202f")
 
 
 class Words(NamedTuple):
     """The words of a text: half-open offsets and compared forms, three lists of one length.
 
-    A word is a run of letters or digits, apostrophes inside it included; a number keeps its points and commas; a
-    percent sign is a word. Hyphens and all other punctuation part words and are not compared; case is folded.
+    A word is a run of letters or digits, apostrophes inside it included; a number keeps its points and commas and may
+    have spaces between its thousands; a percent sign is a word. Hyphens and all other punctuation part words and are not compared; case is folded.
     """
 
     starts: list[int]
@@ -31,7 +31,7 @@ class Words(NamedTuple):
 
 def fold(word: str) -> str:
     """Return the form in which a word is compared."""
-    return word.casefold().translate(_APOSTROPHES)
+    return word.casefold().translate(_FOLDED)
 
 
 def words_of(text: str, *, spans: Iterable[Span] | None = None) -> Words:

@@ -5,6 +5,7 @@ over many costs once, so that a shortened or spliced quotation still finds all i
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -12,11 +13,13 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from firsthand.languages.speech import all_speech_words
+
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 ADDED = 0.6
-CHANGED = 0.7
+CHANGED = 0.55
 OPEN = 0.25
 EACH = 0.2
 LEAP = 2.6
@@ -25,6 +28,7 @@ ALIKE = 0.75
 """Similarity of letters from which two unequal words count as forms of one."""
 
 ALIKE_WORTH = 0.6
+FORM_WORTH = 0.4
 
 
 class Step(NamedTuple):
@@ -100,9 +104,26 @@ def _gains(quote: Sequence[str], text: Sequence[str], worth: Floats) -> tuple[Fl
         for place, row in enumerate(missing):
             near = alike[place][spread]
             gains[row] = np.where(near >= ALIKE, ALIKE_WORTH * worth[row] * near, gains[row])
+    for row in missing:
+        # "She was" for "I am": indirect speech puts other forms of the same word.
+        other = {form for group in _groups().get(quote[row], ()) for form in group}
+        if other:
+            forms = np.fromiter((form in other for form in text), dtype=np.bool_, count=len(text))
+            gains[row] = np.where(forms, np.maximum(gains[row], FORM_WORTH * worth[row]), gains[row])
     for row, column in (*_joined(quote, text), *((row, column) for column, row in _joined(text, quote))):
         gains[row, column] = max(gains[row, column], ALIKE_WORTH * worth[row])
     return gains, equal
+
+
+@cache
+def _groups() -> dict[str, list[frozenset[str]]]:
+    """Return the groups of forms that each word belongs to, in any language."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for words in all_speech_words().values():
+        for group in (*words.persons, *words.verbs):
+            for form in group:
+                found.setdefault(form, []).append(frozenset(group))
+    return found
 
 
 def _joined(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
@@ -111,7 +132,9 @@ def _joined(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
     for place, form in enumerate(other):
         singles.setdefault(form, []).append(place)
     pairs = ((first, one[first] + one[first + 1]) for first in range(len(one) - 1))
-    return [(place, column) for first, pair in pairs for column in singles.get(pair, ()) for place in (first, first + 1)]
+    return [
+        (place, column) for first, pair in pairs for column in singles.get(pair, ()) for place in (first, first + 1)
+    ]
 
 
 def _fill(gains: Floats, worth: Floats) -> tuple[Floats, npt.NDArray[np.int32]]:

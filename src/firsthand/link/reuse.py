@@ -55,10 +55,10 @@ def reused(documents: Iterable[Document], *, outlets: Registry | None = None, sp
     """
     known = outlets or registry()
     sheets = (encoded(sheet_of(document, outlets=known)) for document in documents)
-    yield from links(sheets, spread=spread)
+    yield from reuse_links(sheets, spread=spread)
 
 
-def links(sheets: Iterable[bytes], *, spread: Spread = map, threads: int = 2) -> Iterator[Reuse]:
+def reuse_links(sheets: Iterable[bytes], *, spread: Spread = map, threads: int = 2) -> Iterator[Reuse]:
     """Find reused text between documents given as encoded sheets. See ``reused``."""
     with tempfile.TemporaryDirectory(prefix="firsthand-links-") as name:
         folder = Path(name)

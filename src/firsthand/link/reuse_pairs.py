@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from firsthand.link.align import Index, Stretch, align, index_of
+from firsthand.link.align import Index, Stretch, align, bits, index_of, within
 from firsthand.link.direction import Finding, Shared, direction
 from firsthand.link.reuse_sheet import Sheet
 from firsthand.link.reuse_words import Array, Words
@@ -28,15 +28,16 @@ LONG = 1_000
 class Sides(msgspec.Struct, frozen=True, kw_only=True):
     """One document made ready for comparison: its sheet, words and index, and its words that are boilerplate.
 
-    ``of_house`` marks what its house repeats, ``of_all`` what many houses do.
+    ``quoted`` marks words in quotation marks, ``of_house`` what its house repeats, ``of_all`` what many houses
+    do: a bit a word, the first lowest.
     """
 
     sheet: Sheet
     words: Words
     index: Index
-    quoted: Array
-    of_house: Array
-    of_all: Array
+    quoted: int
+    of_house: int
+    of_all: int
 
 
 Pair = tuple[Span, Span]
@@ -67,36 +68,61 @@ class Reuse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 def side_of(sheet: Sheet, *, of_house: Array, of_all: Array) -> Sides:
     """Make a document ready for any number of comparisons."""
     words = sheet.words()
-    index = index_of(words.hashes)
     return Sides(
-        sheet=sheet, words=words, index=index, quoted=sheet.in_quotation(), of_house=of_house, of_all=of_all
+        sheet=sheet,
+        words=words,
+        index=index_of(words.hashes),
+        quoted=bits(sheet.in_quotation()),
+        of_house=bits(of_house),
+        of_all=bits(of_all),
     )
 
 
 def compare(a: Sides, b: Sides) -> Reuse | None:
     """Return what two documents have in common, if it is more than two writers would; None if it is not."""
+    laid = _laid(a, b)
+    if evidence(laid.plain, laid.quoted, shorter=min(laid.own_a, laid.own_b)) < WEIGHT:
+        return None
+    same = laid.plain + laid.quoted
+    shared = Shared(stretches=laid.taken, share_a=_share(same, laid.own_a), share_b=_share(same, laid.own_b))
+    return _row(a, b, laid.stretches, shared, direction(a.sheet, b.sheet, shared))
+
+
+def shared_words(a: Sides, b: Sides) -> tuple[int, int, int]:
+    """Return what ``evidence`` takes: words shared outside and inside quotation marks, and words of the shorter."""
+    laid = _laid(a, b)
+    return laid.plain, laid.quoted, min(laid.own_a, laid.own_b)
+
+
+class _Laid(msgspec.Struct, frozen=True):
+    """Two documents laid side by side; ``taken`` are the passages that are no boilerplate, the counts are words."""
+
+    stretches: list[Stretch]
+    taken: tuple[Stretch, ...]
+    plain: int
+    quoted: int
+    own_a: int
+    own_b: int
+
+
+def _laid(a: Sides, b: Sides) -> _Laid:
     a_apart, b_apart = _apart(a, b)
     stretches = align(
         a.words.hashes, b.words.hashes, a_index=a.index, b_index=b.index, a_apart=a_apart, b_apart=b_apart
     )
     taken = tuple(stretch for stretch in stretches if not stretch.apart)
-    own_a, own_b = len(a.words) - int(a_apart.sum()), len(b.words) - int(b_apart.sum())
     plain, quoted = counted(taken, a, b)
-    if evidence(plain, quoted, shorter=min(own_a, own_b)) < WEIGHT:
-        return None
-    same = sum(stretch.same for stretch in taken)
-    shared = Shared(stretches=taken, share_a=_share(same, own_a), share_b=_share(same, own_b))
-    finding = direction(a.sheet, b.sheet, shared)
-    return _row(a, b, stretches, shared, finding)
+    own_a, own_b = len(a.words) - a_apart.bit_count(), len(b.words) - b_apart.bit_count()
+    return _Laid(stretches, taken, plain, quoted, own_a, own_b)
 
 
 def counted(taken: tuple[Stretch, ...], a: Sides, b: Sides) -> tuple[int, int]:
     """Count the shared words outside quotation marks, and those inside them in either text."""
     plain = quoted = 0
     for run in (run for stretch in taken for run in stretch.runs):
-        inside = a.quoted[run.a : run.a + run.length] | b.quoted[run.b : run.b + run.length]
-        quoted += int(inside.sum())
-        plain += run.length - int(inside.sum())
+        inside = within(run, a.quoted, b.quoted).bit_count()
+        quoted += inside
+        plain += run.length - inside
     return plain, quoted
 
 
@@ -109,7 +135,7 @@ def evidence(plain: int, quoted: int, *, shorter: int, quotation: float = QUOTAT
     return words * words / max(1, min(shorter, LONG)) if words >= FEWEST else 0.0
 
 
-def _apart(a: Sides, b: Sides) -> tuple[Array, Array]:
+def _apart(a: Sides, b: Sides) -> tuple[int, int]:
     if a.sheet.house is not None and a.sheet.house == b.sheet.house:
         return a.of_house | a.of_all, b.of_house | b.of_all
     return a.of_all, b.of_all
@@ -119,7 +145,7 @@ def _share(same: int, own: int) -> float:
     return round(min(1.0, same / own), 4) if own > 0 else 0.0
 
 
-def _row(a: Sides, b: Sides, stretches: tuple[Stretch, ...], shared: Shared, finding: Finding) -> Reuse:
+def _row(a: Sides, b: Sides, stretches: list[Stretch], shared: Shared, finding: Finding) -> Reuse:
     return Reuse(
         a=a.sheet.name,
         b=b.sheet.name,

@@ -14,7 +14,7 @@ from rensa import RMinHash
 
 from firsthand.ingest.language import known_language, passages
 from firsthand.link.reuse_words import Array, Words, shingles, winnowed, words_of
-from firsthand.model import Document, Span
+from firsthand.model import Document, Passage, Span
 from firsthand.outlets import Registry
 from firsthand.outlets.hosts import host_of
 from firsthand.resolve.dates_find import expressions
@@ -25,7 +25,8 @@ SLOTS = 128
 """Numbers in a signature. The likeness of two documents is estimated to about one part in eleven."""
 
 _SEED = 20
-_HEAD = 400
+_HEAD = 120
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING, _CLOSING = 60, 60
 _DATE_BY = 80
 _QUOTATION = 1_500
@@ -147,14 +148,15 @@ def _signature(values: Array) -> bytes:
 def _own_day(document: Document) -> str | None:
     """Return the full date the text opens with. It is nearer the writing than what a collector has put beside it."""
     head = document.text[:_HEAD]
-    if not any(sign.isdigit() for sign in head[:_DATE_BY]):
+    if not _YEAR.search(head):
         return None
-    hint = known_language(document.lang)
-    opening = msgspec.structs.replace(document, text=head, passages=passages(head, hint=hint))
-    for found in expressions(opening):
-        if found.span.start >= _DATE_BY:
+    lang = known_language(document.lang)
+    found = (Passage(span=Span(0, len(head)), lang=lang),) if lang else passages(head)
+    opening = msgspec.structs.replace(document, text=head, passages=found)
+    for expression in expressions(opening):
+        if expression.span.start >= _DATE_BY:
             break
-        meant = days(found, None) if found.full else None
+        meant = days(expression, None) if expression.full else None
         if meant and meant[0] == meant[1]:
             return meant[0].isoformat()
     return None
@@ -214,4 +216,5 @@ def _among(values: Array, keys: Array) -> Array:
     """Say of each value whether it is one of the sorted keys. Faster than ``numpy.isin`` for one short text."""
     if not len(keys):
         return np.zeros(len(values), np.bool_)
-    return keys[np.minimum(np.searchsorted(keys, values), len(keys) - 1)] == values
+    found: Array = keys[np.minimum(np.searchsorted(keys, values), len(keys) - 1)] == values
+    return found

@@ -74,16 +74,19 @@ def side(folder: Path, number: int) -> Sides:
 @functools.lru_cache(maxsize=1)
 def _opened(folder: Path) -> tuple[Array, Array, Array, Array]:
     names = (_BOUNDS, _HOUSES, _REPEATED, _REPEATED_BY)
-    bounds, houses, repeated, by = (np.load(folder / name, mmap_mode="r") for name in names)
+    bounds, houses, repeated, by = (np.load(folder / name, mmap_mode="r").view(np.ndarray) for name in names)
     return bounds, houses, repeated, by
 
 
 def _boilerplate(values: Array, repeated: Array, by: Array, house: int) -> tuple[Array, Array]:
     """Say which shingles are boilerplate of this house, and which of everybody. A shingle may be several houses'."""
     of_house, of_all = np.zeros(len(values), np.bool_), np.zeros(len(values), np.bool_)
-    low, high = np.searchsorted(repeated, values, "left"), np.searchsorted(repeated, values, "right")
-    for place in np.flatnonzero(high > low).tolist():
-        owners = by[low[place] : high[place]]
-        of_house[place] = house >= 0 and bool((owners == house).any())
-        of_all[place] = bool((owners == -1).any())
+    low = np.searchsorted(repeated, values, "left")
+    counts = np.searchsorted(repeated, values, "right") - low
+    nth = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    place = np.repeat(np.arange(len(values)), counts)
+    owner = by[np.repeat(low, counts) + nth]
+    of_all[place[owner == -1]] = True
+    if house >= 0:
+        of_house[place[owner == house]] = True
     return of_house, of_all

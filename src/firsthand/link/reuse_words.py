@@ -22,7 +22,14 @@ WINDOW = 4
 
 _TABLE = 0x32400  # past the last script in use; what lies beyond separates words
 _SEPARATOR, _LETTER, _SIGN, _SILENT = range(4)
-_UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0x20000, 0x323FF))
+_UNSPACED = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x3040, 0x30FF),
+    (0x3400, 0x9FFF),
+    (0x20000, 0x323FF),
+)
 _SILENT_SIGNS = "'’‘ʼ\u00ad\u200b\u200c\u200d"
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -88,9 +95,10 @@ def winnowed(values: Array, *, window: int = WINDOW) -> Array:
 
 
 def _scramble(values: Array) -> Array:
-    values = (values ^ values >> np.uint64(31)) * _MIX
-    values = (values ^ values >> np.uint64(29)) * _PRIME
-    return values ^ values >> np.uint64(32)
+    mixed: Array = (values ^ values >> np.uint64(31)) * _MIX
+    mixed = (mixed ^ mixed >> np.uint64(29)) * _PRIME
+    mixed ^= mixed >> np.uint64(32)
+    return mixed
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,53 @@
+"""The words that tell which person or body a pronoun, role or short name stands for."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from firsthand.errors import LanguageDataError
+
+FOLDER = Path(__file__).parent
+SUFFIX = ".people.toml"
+
+
+class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a language file says about persons and bodies. All lower case.
+
+    ``masculine`` and ``feminine`` hold pronouns, nouns, titles and common first names that tell a person's gender;
+    ``pronouns`` maps each form of a third-person pronoun to its subject form, ``first_person`` and ``second_person``
+    those of the writer and the reader. ``definite`` articles point back to somebody named before, ``indefinite`` words
+    bring in somebody new; ``definite_endings`` do the same behind a noun. ``roles`` are nouns of one person, ``bodies``
+    of an organisation, ``reports`` of what a medium publishes. ``synonyms`` maps a role to another word for it.
+    ``earlier`` words say that a role is past ("former"). ``places`` are capitals and seats that speak for a
+    government, each with the state they speak for in English.
+    """
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    pronouns: dict[str, str]
+    first_person: dict[str, str]
+    second_person: dict[str, str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    definite_endings: tuple[str, ...] = ()
+    roles: frozenset[str]
+    bodies: frozenset[str]
+    reports: frozenset[str]
+    synonyms: dict[str, str]
+    earlier: frozenset[str]
+    places: dict[str, str]
+
+
+@cache
+def people_words(code: str) -> PeopleWords:
+    """Return the people words of a language. Raises LanguageDataError when its file is missing or malformed."""
+    path = FOLDER / f"{code}{SUFFIX}"
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=PeopleWords)
+    except OSError as error:
+        raise LanguageDataError(
+            f"The language file {path.name} cannot be read: {error.strerror}; install Firsthand again."
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise LanguageDataError(f"The language file {path.name} is malformed: {error}.") from error
