@@ -84,3 +84,8 @@ def test_in_an_item_its_own_outlet_is_left_out() -> None:
 def test_what_is_cited_stands_inside_the_report() -> None:
     text = "The crane fell, Port Radio reported on Thursday, citing two foremen."
     assert ways(text) == [("Port Radio",), ("two foremen", "Port Radio")]
+
+
+def test_a_named_channel_is_a_relay_in_swedish() -> None:
+    text = "”Den föll”, skriver Mara Oduya i ett pressmeddelande."
+    assert ways(text, lang="sv") == [("Mara Oduya", "ett pressmeddelande")]

@@ -50,7 +50,24 @@ def media(v: View) -> tuple[Medium, ...]:
                 relay = _behind(v, place, phrase)
                 if relay is not None:
                     found.append(Medium(place, table is addressee, relay))
-    return tuple(found)
+    return (*found, *_channels(v))
+
+
+def _channels(v: View) -> Iterator[Medium]:
+    """Yield the channels of a sentence, where its language counts them: "i ett pressmeddelande", "på sin hemsida"."""
+    table = by_first_word(v.lang.relays.documents)
+    atoms = v.atoms
+    for place in range(1, len(atoms)):
+        if atoms[place - 1].lower not in v.lang.words.place_prepositions:
+            continue
+        for phrase in table.get(atoms[place].lower, ()):
+            end = place + len(phrase)
+            if tuple(a.lower for a in atoms[place:end]) == phrase:
+                span = Span(atoms[place].start, atoms[end - 1].end)
+                yield Medium(
+                    place, False, Relay(span=span, name=" ".join(a.text for a in atoms[place:end]), kind="document")
+                )
+                break
 
 
 def _told(v: View, candidate: Candidate) -> Iterator[Relay]:
