@@ -49,7 +49,7 @@ def nest(rows: Sequence[Attribution], *, max_depth: int) -> tuple[Attribution, .
 
 
 def _cited(rows: Sequence[Attribution]) -> dict[str, str]:
-    """Give "citing Y" the statement it stands beside as parent: it has the same content, though its cue stands outside."""
+    """Give "citing Y" the statement beside it as parent: it has the same content, though its cue stands outside."""
     stated = {row.content: row.id for row in reversed(rows) if row.method != CITING}
     return {row.id: stated[row.content] for row in rows if row.method == CITING and row.content in stated}
 
