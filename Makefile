@@ -31,6 +31,8 @@ check: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	@$(BIN)/python bench/attribution.py
 	@$(BIN)/python bench/memory.py
+	@$(BIN)/python bench/check.py
+	@$(BIN)/python bench/links.py
 
 clean:
 	rm -rf $(VENV) demo-out .mypy_cache .ruff_cache

@@ -2,7 +2,8 @@
 
     python bench/links.py
 
-Writes bench/results/links.json and .md. Needs datasketch (``pip install datasketch``), for the comparison only.
+Writes bench/results/links.json and .md. The comparison with datasketch is left out where it is not installed
+(``pip install -e '.[bench]'``).
 
 The two fitted numbers of firsthand.link.reuse_pairs (WEIGHT, QUOTATION) are chosen again in every fold of a
 cross-validation that leaves out one event at a time (documents that occur in several gold pairs keep these
@@ -11,6 +12,7 @@ event it has not seen is reported beside the fitted figure.
 """
 
 import collections
+import importlib.metadata
 import json
 import os
 import statistics
@@ -18,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 from common import RESULTS, SHARED, circumstances, evaluator, need_data, preamble
@@ -44,13 +47,12 @@ Pair = tuple[str, str]
 class Measured:
     """One gold pair: whether it is reuse, its group in the cross-validation, and what its texts share."""
 
-    def __init__(self, pair: Pair, *, reuse: bool, plain: int, quoted: int, shorter: int) -> None:
-        self.pair, self.reuse, self.plain, self.quoted, self.shorter = pair, reuse, plain, quoted, shorter
+    def __init__(self, *, reuse: bool, common: reuse_pairs.Common) -> None:
+        self.reuse, self.common = reuse, common
 
     def linked(self, weight: float, quotation: float) -> bool:
         """Say whether the pair is linked with these two numbers."""
-        found = reuse_pairs.evidence(self.plain, self.quoted, shorter=self.shorter, quotation=quotation)
-        return found >= weight
+        return reuse_pairs.evidence(self.common, quotation=quotation) >= weight
 
 
 def gold() -> list[dict[str, str]]:
@@ -81,9 +83,7 @@ def measured(folder: Path) -> list[Measured]:
     found = []
     for row in gold():
         a, b = (side(folder, numbers[row[end]]) for end in "ab")
-        plain, quoted, shorter = reuse_pairs.shared_words(a, b)
-        reuse = row["relation"] in REUSED
-        found.append(Measured((row["a"], row["b"]), reuse=reuse, plain=plain, quoted=quoted, shorter=shorter))
+        found.append(Measured(reuse=row["relation"] in REUSED, common=reuse_pairs.common_words(a, b)))
     return found
 
 
@@ -177,6 +177,20 @@ def near_duplicates(corpus: dict[str, str]) -> dict[Pair, float]:
     return found
 
 
+def others() -> dict[str, Callable[[dict[str, str]], dict[Pair, float]]]:
+    """Return what is measured beside, by name."""
+    found: dict[str, Callable[[dict[str, str]], dict[Pair, float]]] = {"containment of 8-word shingles": containment}
+    return found | ({"datasketch near-duplicates": near_duplicates} if find_spec("datasketch") else {})
+
+
+def with_versions(results: dict[str, object]) -> dict[str, object]:
+    """Add the versions of the packages that linking rests on."""
+    versions = results["versions"]
+    assert isinstance(versions, dict)
+    used = [name for name in ("duckdb", "rapidfuzz", "rensa", "numpy", "datasketch") if find_spec(name)]
+    return {**results, "versions": {**versions, **{name: importlib.metadata.version(name) for name in used}}}
+
+
 def timed(work: Callable[[dict[str, str]], dict[Pair, float]], corpus: dict[str, str]) -> dict[str, object]:
     begun = time.perf_counter()
     scores = work(corpus)
@@ -206,14 +220,11 @@ def readable(results: dict[str, object]) -> str:
         "|---|---:|---:|---|",
         f"| `firsthand links` | {scores['reuse F1']} | {results['seconds']} | two numbers |",
         f"| the same, on events not seen | {folds['F1 on events not seen']} | | |",
-        *(
-            f"| {name} | {one['F1']} | {one['seconds']} | threshold {one['threshold']} |"
-            for name, one in others.items()
-        ),
+        *(f"| {name} | {one['F1']} | {one['seconds']} | threshold {one['at']} |" for name, one in others.items()),
         "",
         f"Precision {scores['reuse P']}, recall {scores['reuse R']}. Direction right: {scores['direction right']} of "
-        "the linked pairs that have one (`common_source` for all of them would be right for 49). The rules of direction "
-        "and the form of the score were found on these pairs as well, so expect less elsewhere.",
+        "the linked pairs that have one (`common_source` for all of them would be right for 49). The rules of "
+        "direction and the form of the score were found on these pairs as well, so expect less elsewhere.",
         "",
         "| relation | linked |",
         "|---|---:|",
@@ -238,7 +249,7 @@ def main() -> None:
         (folder / "shelf").mkdir()
         folds = cross_validated(measured(folder / "shelf"), groups(rows))
     results: dict[str, object] = {
-        **circumstances(COMMAND),
+        **with_versions(circumstances(COMMAND)),
         "documents": len(corpus),
         "cores": len(os.sched_getaffinity(0)),
         "load": round(os.getloadavg()[0], 1),
@@ -248,10 +259,7 @@ def main() -> None:
         "helsinki documents": len(HELSINKI.read_text(encoding="utf-8").splitlines()),
         "helsinki seconds": helsinki,
         "helsinki MB": megabytes,
-        "others": {
-            "containment of 8-word shingles": timed(containment, corpus),
-            "datasketch near-duplicates": timed(near_duplicates, corpus),
-        },
+        "others": {name: timed(work, corpus) for name, work in others().items()},
     }
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "links.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

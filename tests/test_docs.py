@@ -9,6 +9,7 @@ import typer.main
 from firsthand import cli, output
 from firsthand.link.check import Checked
 from firsthand.link.differences import Difference
+from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import DateMention, Item, Notice, Relay
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +76,7 @@ def test_files_that_are_linked_to_exist(page):
         ("An item", Item),
         ("A date", DateMention),
         ("A notice", Notice),
+        ("A link", Reuse),
         ("A checked quotation", Checked),
         ("A difference", Difference),
     ],

@@ -91,3 +91,12 @@ def test_a_line_comes_back_as_it_was(reading):
 def test_a_line_that_is_not_ours_is_refused(raw):
     with pytest.raises(msgspec.ValidationError):
         output.decode(raw)
+
+
+def test_the_publisher_and_the_credits_are_rows_of_their_own():
+    text = "WEXLOW (AP) — The lock was closed at noon after the gate had jammed, and forty barges waited."
+    document = Document(id="d", name="d", text=text, lang="en", url="https://www.dn.se/a")
+    row = as_json(output.line(read_document(document, settings=Settings()), with_text=False))
+    assert row["publisher"]["name"] == "Dagens Nyheter"
+    assert (row["publisher"]["how"], row["publisher"]["owner"]) == ("address", "Bonnier News")
+    assert row["credits"] == [{"name": "Associated Press", "span": [8, 10], "kind": "dateline", "level": "certain"}]

@@ -20,6 +20,7 @@ DOOR = [
     "add",
     "check",
     "extract_file",
+    "links",
     "read",
     "review",
     "search",

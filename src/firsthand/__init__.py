@@ -1,7 +1,7 @@
 """Firsthand: who said it first, how did it reach you, and how many really said it.
 
-Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``check``, ``search``
-and ``write_demo`` (for ``demo``). The heavy parts are imported when first used.
+Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``check``,
+``links``, ``search`` and ``write_demo`` (for ``demo``). The heavy parts are imported when first used.
 """
 
 import importlib
@@ -12,7 +12,7 @@ from firsthand.model import Document, Failure, Reading
 from firsthand.settings import Settings
 
 if TYPE_CHECKING:
-    from firsthand.commands import add, check, extract_file, read, review, search, write_demo
+    from firsthand.commands import add, check, extract_file, links, read, review, search, write_demo
     from firsthand.store.case import Case
 
 __version__ = "0.1.0"
@@ -27,15 +27,15 @@ __all__ = [
     "add",
     "check",
     "extract_file",
+    "links",
     "read",
     "review",
     "search",
     "write_demo",
 ]
 
-_HOME = dict.fromkeys(("add", "check", "extract_file", "read", "review", "search", "write_demo"), "firsthand.commands") | {
-    "Case": "firsthand.store.case"
-}
+_COMMANDS = ("add", "check", "extract_file", "links", "read", "review", "search", "write_demo")
+_HOME = dict.fromkeys(_COMMANDS, "firsthand.commands") | {"Case": "firsthand.store.case"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

@@ -26,6 +26,8 @@ Precision = Literal["day", "month", "year"]
 Stance = Literal["supports", "denies", "questions", "mentions"]
 Level = Literal["certain", "probable"]
 Direction = Literal["a_from_b", "b_from_a", "common_source", "unknown"]
+CreditKind = Literal["dateline", "byline", "signature", "copyright", "reprint", "contribution", "style"]
+PublisherHow = Literal["given", "address", "account", "title", "copyright", "byline"]
 
 VERSION = 1
 """Version of the id law below. It changes only when an id of an unchanged record would change."""
@@ -262,6 +264,37 @@ class Published(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     evidence: Spans = ()
 
 
+class Credit(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A document says that its copy, or part of it, is another's: ``name`` is the agency or outlet, as listed.
+
+    ``span`` covers the name as printed; it is None where the container's author field says it. ``kind`` is the form
+    of the credit; ``contribution`` credits a part only, and ``style`` is a way of signing whose agency is not named.
+    Copy credited without a name ("with agencies") has the name ``agencies``.
+    """
+
+    document: str
+    name: str
+    span: Span | None
+    kind: CreditKind
+    level: Level
+
+
+class Publisher(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who published a document, under the usual name where it is a listed outlet, and how that is known.
+
+    On a platform where many write it is the account ("medium.com/@ada"), and ``platform`` is the platform's name.
+    ``owner`` is the outlet's owner or group, where listed. ``span`` is the words that tell, where the text does.
+    """
+
+    document: str
+    name: str
+    how: PublisherHow
+    level: Level = "certain"
+    platform: str | None = None
+    owner: str | None = None
+    span: Span | None = None
+
+
 class Notice(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something the reader should know about a document: what, and where. ``kind`` is a short stable word."""
 
@@ -283,6 +316,8 @@ class Reading(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     chains: tuple[Chain, ...] = ()
     dates: tuple[DateMention, ...] = ()
     notices: tuple[Notice, ...] = ()
+    publisher: Publisher | None = None
+    credits: tuple[Credit, ...] = ()
 
 
 class Link(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -297,6 +332,56 @@ class Link(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     level: Level
     method: str
     version: str
+
+
+class Voice(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A party within one document: the statements (``attributions``) that rest on its word there.
+
+    ``states`` are the countries, in English, that a place speaks for or a role names; ``roles`` what the document
+    calls the party, in English where the role is listed. ``evidence`` covers its name.
+    """
+
+    id: str
+    doc: str
+    name: str
+    kind: SourceKind
+    attributions: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    published: str | None = None
+    evidence: Spans = ()
+
+
+class PartyLink(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two voices, by id, are one party (``certain``) or may be (``probable``): by what method, and why in a sentence."""
+
+    a: str
+    b: str
+    level: Level
+    method: str
+    score: float
+    why: str
+
+
+class Party(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One party over all documents. ``id`` is the smallest id of its ``voices``, so it always names a voice of it.
+
+    ``name`` is the fullest of ``names``, the spellings it is found under. Only certain links make a party.
+    """
+
+    id: str
+    name: str
+    kind: SourceKind
+    names: tuple[str, ...]
+    voices: tuple[str, ...]
+
+
+class Parties(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who speaks in a set of documents: every voice, the parties they make, and each link with its reason."""
+
+    voices: tuple[Voice, ...] = ()
+    parties: tuple[Party, ...] = ()
+    links: tuple[PartyLink, ...] = ()
 
 
 class Judgement(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

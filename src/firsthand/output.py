@@ -10,14 +10,18 @@ from msgspec import UNSET, UnsetType
 from firsthand.model import (
     Attribution,
     AttributionType,
+    CreditKind,
     DateMention,
     Failure,
     Item,
+    Level,
     Notice,
     Polarity,
+    PublisherHow,
     Reading,
     Relay,
     SourceKind,
+    Span,
     Spans,
 )
 from firsthand.outlets import Registry, registry
@@ -43,6 +47,26 @@ class AttributionRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     score: float
 
 
+class PublisherRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who published a document: the usual name, how that is known, and the owner where listed."""
+
+    name: str
+    how: PublisherHow
+    level: Level
+    platform: str | None
+    owner: str | None
+    span: Span | None
+
+
+class CreditRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whose copy a document says it prints, and the words that say so."""
+
+    name: str
+    span: Span | None
+    kind: CreditKind
+    level: Level
+
+
 class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One document's result. A field that is ``UNSET`` is left out of the JSON.
 
@@ -53,6 +77,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     id: str
     lang: str | UnsetType = UNSET
     outlet: str | UnsetType = UNSET
+    publisher: PublisherRow | UnsetType = UNSET
+    credits: tuple[CreditRow, ...] = ()
     published: str | UnsetType = UNSET
     published_how: str | UnsetType = UNSET
     published_inferred: bool | UnsetType = UNSET
@@ -84,6 +110,8 @@ def line(reading: Reading, *, with_text: bool, outlets: Registry | None = None) 
         id=document.name,
         lang=document.lang,
         outlet=publisher(document, outlets or registry()) or UNSET,
+        publisher=_publisher(reading),
+        credits=tuple(CreditRow(name=c.name, span=c.span, kind=c.kind, level=c.level) for c in reading.credits),
         published=published.value or UNSET,
         published_how=published.how if dated else UNSET,
         published_inferred=published.inferred if dated else UNSET,
@@ -114,6 +142,15 @@ def decode(row: bytes) -> Line:
 
     """
     return _DECODER.decode(row)
+
+
+def _publisher(reading: Reading) -> PublisherRow | UnsetType:
+    who = reading.publisher
+    if who is None:
+        return UNSET
+    return PublisherRow(
+        name=who.name, how=who.how, level=who.level, platform=who.platform, owner=who.owner, span=who.span
+    )
 
 
 def _rows(reading: Reading) -> tuple[AttributionRow, ...]:

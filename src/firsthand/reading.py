@@ -7,6 +7,7 @@ from firsthand.extract import attributions
 from firsthand.ingest.review import layout
 from firsthand.model import Document, Failure, Reading
 from firsthand.outlets import Registry, registry
+from firsthand.resolve.credits import credited
 from firsthand.resolve.dating import date_document
 from firsthand.resolve.notices import notices
 from firsthand.resolve.speakers import speakers
@@ -15,7 +16,7 @@ from firsthand.trace.chains import chains
 
 
 def read_document(document: Document, *, settings: Settings, outlets: Registry | None = None) -> Reading:
-    """Find everything one document tells: items, attributions, speakers, dates, chains, notices.
+    """Find everything one document tells: items, attributions, speakers, dates, chains, outlet, credits, notices.
 
     Pure: the same document, settings and outlets (the bundled ones when left out) give the same reading,
     wherever it runs.
@@ -25,6 +26,7 @@ def read_document(document: Document, *, settings: Settings, outlets: Registry |
     found = attributions(document, items=plan.items, settings=settings, outlets=known)
     heard = speakers(document, found, items=plan.items, outlets=known)
     dating = date_document(document, attributions=found, speakers=heard, items=plan.items)
+    copy = credited(document, items=plan.items, outlets=known)
     reading = Reading(
         document=document,
         published=dating.published,
@@ -35,6 +37,8 @@ def read_document(document: Document, *, settings: Settings, outlets: Registry |
         said=dating.said,
         chains=chains(document, found, heard, items=plan.items, outlets=known),
         dates=dating.dates,
+        publisher=copy.publisher,
+        credits=copy.credits,
     )
     return msgspec.structs.replace(reading, notices=notices(reading, outlets=known))
 

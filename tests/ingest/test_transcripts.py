@@ -32,11 +32,13 @@ TEI = """<?xml version="1.0" encoding="UTF-8"?>
  <person xml:id="QuillAda"><persName><forename>Ada</forename> <surname>Quill</surname></persName></person>
 </listPerson></teiHeader><text><body>
  <note type="speaker">Ada Quill:</note>
- <u who="#QuillAda"><seg>The bridge <vocal><desc>cough</desc></vocal>closes at noon.</seg><seg>It opens on Friday.</seg></u>
+ <u who="#QuillAda"><seg>The bridge <vocal><desc>cough</desc></vocal>closes at noon.</seg>
+ <seg>It opens on Friday.</seg></u>
  <u who="#LindBo">At what cost?</u>
 </body></text></TEI>
 """
-PLAY = """<TEI><text><body><sp><speaker>Bo Lind:</speaker><p>Who pays?</p><stage>He sits.</stage></sp></body></text></TEI>"""
+PLAY = """<TEI><text><body>
+<sp><speaker>Bo Lind:</speaker><p>Who pays?</p><stage>He sits.</stage></sp></body></text></TEI>"""
 SRT = """1
 00:00:01,000 --> 00:00:03,000
 >> ADA QUILL: The bridge
@@ -119,6 +121,12 @@ def test_tei_gives_the_utterances_with_the_names_of_the_people(tmp_path):
 def test_tei_of_a_play_gives_the_speaker_that_is_written(tmp_path):
     (found,) = read(written(tmp_path, "play.tei", PLAY))
     assert turns(found) == [("Bo Lind", "Who pays?")]
+
+
+def test_tei_with_an_unknown_speaker_takes_the_heading(tmp_path):
+    record = '<TEI><note type="speaker">Fru ÅKESJÖ:</note><u who="unknown"><seg>Bron stängs.</seg></u></TEI>'
+    (found,) = read(written(tmp_path, "prot.xml", record))
+    assert turns(found) == [("Fru ÅKESJÖ", "Bron stängs.")]
 
 
 def test_tei_in_another_encoding_is_read(tmp_path):
@@ -217,7 +225,9 @@ def test_a_path_that_is_no_transcript_is_one_sentence(tmp_path, name):
     assert failure.error.endswith(".")
 
 
-@pytest.mark.parametrize("worst", ["(" * 50_000, "[" * 50_000, "A:" * 25_000, "A" * 50_000, "<v " * 20_000, "“" * 50_000])
+@pytest.mark.parametrize(
+    "worst", ["(" * 50_000, "[" * 50_000, "A:" * 25_000, "A" * 50_000, "<v " * 20_000, "“" * 50_000]
+)
 @pytest.mark.parametrize("suffix", ["txt", "vtt"])
 def test_long_lines_of_marks_are_read_at_once(tmp_path, worst, suffix):
     head = "WEBVTT\n\n00:01.000 --> 00:02.000\n" if suffix == "vtt" else ""

@@ -10,7 +10,8 @@ from firsthand.link.check import Checker, Quotation
 from firsthand.link.check_case import from_reading
 from firsthand.model import Span
 
-COUNCIL = """ADA QUILL: The old bridge will be closed at noon, but only if the wind rises. We counted fourteen boats in the basin.
+COUNCIL = """ADA QUILL: The old bridge will be closed at noon, but only if the wind rises.
+ADA QUILL: We counted fourteen boats in the basin.
 BO LIND: Who pays for the repair of the sluice gates?
 ADA QUILL: The harbour pays for the repair...
 BO LIND: Wrong.
@@ -42,36 +43,103 @@ def words(checker, row):
 @pytest.mark.parametrize(
     ("quote", "doc", "verdict", "speaker", "said"),
     [
-        ("We counted fourteen boats in the basin", "council", "verbatim", "ADA QUILL", "We counted fourteen boats in the basin"),
-        ("we counted FOURTEEN boats - in the basin!", "council", "verbatim", "ADA QUILL", "We counted fourteen boats in the basin"),
-        ("We counted forty boats in the basin", "council", "altered", "ADA QUILL", "We counted fourteen boats in the basin"),
-        ("I believe that the ferry company will come back to Wexlow", "council", "altered", "ADA QUILL", "I do not believe that the ferry company will ever come back to Wexlow"),
-        ("she did not believe that the ferry company would ever come back to Wexlow", "council", "altered", "ADA QUILL", "I do not believe that the ferry company will ever come back to Wexlow"),
-        ("We counted 14 boats in the basin", "council", "nearly_verbatim", "ADA QUILL", "We counted fourteen boats in the basin"),
-        ("The harbour pays for the repair of every gate", "council", "nearly_verbatim", "ADA QUILL", "The harbour pays for the repair...\nBO LIND: Wrong.\nADA QUILL: ...of every gate"),
-        ("The lighthouse was sold … to a family from Brackwater", "council", "altered", "ADA QUILL", "the lighthouse, it was sold in March to a family from Brackwater"),
-        ("it was sold … to a family from Brackwater", "council", "truncated", "ADA QUILL", "it was sold in March to a family from Brackwater"),
+        (
+            "We counted fourteen boats in the basin",
+            "council",
+            "verbatim",
+            "ADA QUILL",
+            "We counted fourteen boats in the basin",
+        ),
+        (
+            "we counted FOURTEEN boats - in the basin!",
+            "council",
+            "verbatim",
+            "ADA QUILL",
+            "We counted fourteen boats in the basin",
+        ),
+        (
+            "We counted forty boats in the basin",
+            "council",
+            "altered",
+            "ADA QUILL",
+            "We counted fourteen boats in the basin",
+        ),
+        (
+            "I believe that the ferry company will come back to Wexlow",
+            "council",
+            "altered",
+            "ADA QUILL",
+            "I do not believe that the ferry company will ever come back to Wexlow",
+        ),
+        (
+            "she did not believe that the ferry company would ever come back to Wexlow",
+            "council",
+            "altered",
+            "ADA QUILL",
+            "I do not believe that the ferry company will ever come back to Wexlow",
+        ),
+        (
+            "We counted 14 boats in the basin",
+            "council",
+            "nearly_verbatim",
+            "ADA QUILL",
+            "We counted fourteen boats in the basin",
+        ),
+        (
+            "The harbour pays for the repair of every gate",
+            "council",
+            "nearly_verbatim",
+            "ADA QUILL",
+            "The harbour pays for the repair...\nBO LIND: Wrong.\nADA QUILL: ...of every gate",
+        ),
+        (
+            "The lighthouse was sold … to a family from Brackwater",
+            "council",
+            "altered",
+            "ADA QUILL",
+            "the lighthouse, it was sold in March to a family from Brackwater",
+        ),
+        (
+            "it was sold … to a family from Brackwater",
+            "council",
+            "truncated",
+            "ADA QUILL",
+            "it was sold in March to a family from Brackwater",
+        ),
         ("it [the tower] was sold in March", "council", "edited", "ADA QUILL", "it was sold in March"),
         ("Hamnen stängs i år", "kammaren", "altered", "KARIN ÅKESJÖ", "Hamnen stängs inte i år"),
-        ("Das Schiff lag im Hafen von Lorwede", "landtag", "altered", "JÖRN TIDEMANN", "Das Schiff lag nicht im Hafen von Lorwede"),
+        (
+            "Das Schiff lag im Hafen von Lorwede",
+            "landtag",
+            "altered",
+            "JÖRN TIDEMANN",
+            "Das Schiff lag nicht im Hafen von Lorwede",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_quotation_is_found_and_judged(checker, quote, doc, verdict, speaker, said):
     row = ask(checker, quote)
     assert (row.doc, row.verdict, row.speaker) == (doc, verdict, speaker)
     assert words(checker, row) == said == row.said
 
 
-@pytest.mark.parametrize("quote", ["The moon is made of cheese", "Zeppelin", "Ich habe davon nie gehört", "Wexlow ferry bridge wind"])
+@pytest.mark.parametrize(
+    "quote", ["The moon is made of cheese", "Zeppelin", "Ich habe davon nie gehört", "Wexlow ferry bridge wind"]
+)
 def test_what_is_not_there_is_not_found_and_no_more(checker, quote):
     row = ask(checker, quote)
     assert row.verdict == "not_found"
     assert (row.doc, row.span, row.speaker, row.differences) == (None, None, None, ())
 
 
+FILLER = " ".join(f"Item {number} of the plan was read out by clerk number {number}." for number in range(80))
+FAR_APART = (
+    f"ADA QUILL: The northern sluice leaks every winter. {FILLER} The southern harbour stays open for fishing boats."
+)
+
+
 def test_parts_from_far_apart_are_spliced():
-    filler = " ".join(f"Item {number} of the plan was read out by clerk number {number}." for number in range(80))
-    text = f"ADA QUILL: The northern sluice leaks every winter. {filler} The southern harbour stays open for fishing boats."
+    text = FAR_APART
     row = ask(
         Checker([plain_transcript(text, name="long", path="long.txt")]),
         "The northern sluice leaks every winter. The southern harbour stays open for fishing boats.",
@@ -81,8 +149,7 @@ def test_parts_from_far_apart_are_spliced():
 
 
 def test_parts_in_the_other_order_are_found_too():
-    filler = " ".join(f"Item {number} of the plan was read out by clerk number {number}." for number in range(80))
-    text = f"ADA QUILL: The northern sluice leaks every winter. {filler} The southern harbour stays open for fishing boats."
+    text = FAR_APART
     row = ask(
         Checker([plain_transcript(text, name="long", path="long.txt")]),
         "The southern harbour stays open for fishing boats. The northern sluice leaks every winter.",
@@ -145,7 +212,9 @@ def test_the_answer_carries_the_sentences_around(checker):
 
 
 def test_transcripts_of_one_name_are_told_apart():
-    same = [plain_transcript(f"ADA QUILL: The {word} is shut.", name="a", path=f"{word}/a.txt") for word in ("dock", "quay")]
+    same = [
+        plain_transcript(f"ADA QUILL: The {word} is shut.", name="a", path=f"{word}/a.txt") for word in ("dock", "quay")
+    ]
     found = Checker(same)
     assert {ask(found, "The dock is shut").doc, ask(found, "The quay is shut").doc} == {"dock/a.txt", "quay/a.txt"}
 
@@ -161,7 +230,9 @@ def test_a_huge_quotation_is_one_sentence(checker):
         ask(checker, "word " * 100_000)
 
 
-@pytest.mark.parametrize("quote", ["(" * 20_000 + "boats", "“" * 20_000 + "boats", "boats" + "." * 20_000, "a" * 50_000, "1." * 20_000])
+@pytest.mark.parametrize(
+    "quote", ["(" * 20_000 + "boats", "“" * 20_000 + "boats", "boats" + "." * 20_000, "a" * 50_000, "1." * 20_000]
+)
 def test_worst_quotations_are_answered(checker, quote):
     assert ask(checker, quote).verdict
 

@@ -162,3 +162,32 @@ def test_hosts_never_fail(text: str) -> None:
     registry().by_domain(text)
     registry().by_name(text)
     registry().neighbours(text)
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"), [("dailysabah", "Daily Sabah"), ("manar", "Al-Manar"), ("jordantimes", "The Jordan Times")]
+)
+def test_short_names_of_a_field(slug: str, name: str) -> None:
+    outlet = registry().by_slug(slug)
+    assert outlet is not None and outlet.name == name
+
+
+@pytest.mark.parametrize("slug", ["", "ap", "the daily sabah", "nothing-known-here"])
+def test_short_names_that_say_nothing(slug: str) -> None:
+    assert registry().by_slug(slug) is None
+
+
+def test_a_short_name_two_outlets_share_is_left_open(tmp_path: Path) -> None:
+    extra = tmp_path / "mine.toml"
+    extra.write_text('[[outlet]]\nname = "Velmora Post"\n[[outlet]]\nname = "Velmora-Post"\n')
+    assert registry(extra).by_slug("velmorapost") is None
+
+
+def test_the_same_owner_and_an_owner_itself() -> None:
+    known = registry()
+    assert known.same_owner("Aftonbladet", "Svenska Dagbladet")
+    assert known.same_owner("Uppdrag granskning", "SVT")
+    assert known.same_owner("AFP", "SID")
+    assert not known.same_owner("Reuters", "AP")
+    assert not known.same_owner("Reuters", "Reuters")
+    assert not known.same_owner("Reuters", "Nobody Knows This")

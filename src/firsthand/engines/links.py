@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from firsthand.engines.local import Lost, run
+from firsthand.engines.local import Lost, cores, run
 from firsthand.link.reuse import reuse_links
 from firsthand.link.reuse_pairs import Reuse
 from firsthand.link.reuse_read import Line, inputs, sheet
@@ -45,7 +45,8 @@ def linked(
     function = functools.partial(sheet, settings=settings, outlets=outlets)
     workers, given = _workers(settings.workers, given, few=FEW_DOCUMENTS)
     sheets = _counted(run(function, given, workers=workers), tally)
-    yield from reuse_links(sheets, spread=functools.partial(_spread, workers=settings.workers))
+    spread = functools.partial(_spread, workers=settings.workers)
+    yield from reuse_links(sheets, spread=spread, threads=settings.workers or cores())
 
 
 def _counted(results: Iterable[bytes | Failure | Lost[Line | Document | Failure]], tally: Tally) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _UNSPOKEN = frozenset(
     ("note", "vocal", "incident", "kinesic", "gap", "desc", "stage", "head", "speaker", "pb", "time", "teiHeader")
 )
+_UNKNOWN = frozenset(("unknown", "unk", "none"))
 _BLOCKS = frozenset(("u", "sp", "seg", "p", "ab", "l", "lg", "s"))
 
 
@@ -32,7 +33,13 @@ def tei(data: bytes, *, max_depth: int) -> Draft:
     root = _parse(data)
     _check_depth(root, max_depth)
     people = dict(_people(root))
-    parts = [part for one in root.iter() if _name(one) in ("u", "sp") for part in _utterance(one, people)]
+    parts: list[tuple[str | None, str, str | None]] = []
+    introduced: str | None = None
+    for one in root.iter():
+        if _name(one) == "note" and one.get("type") == "speaker":
+            introduced = " ".join("".join(one.itertext()).split()).rstrip(":.") or None
+        elif _name(one) in ("u", "sp"):
+            parts += _utterance(one, people, introduced)
     if not parts:
         raise DecodeError("It is XML but has no utterances (elements u or sp of TEI); give TEI or Parla-CLARIN.")
     return join(parts)
@@ -91,12 +98,16 @@ def _people(root: etree._Element) -> Iterator[tuple[str, str]]:
                     break
 
 
-def _utterance(one: etree._Element, people: dict[str, str]) -> Iterator[tuple[str | None, str, str | None]]:
+def _utterance(
+    one: etree._Element, people: dict[str, str], introduced: str | None
+) -> Iterator[tuple[str | None, str, str | None]]:
     """Give an utterance in pieces, one for each paragraph or segment, so that its lines are not one endless line."""
     who = (one.get("who") or "").split(" ")[0].lstrip("#")
+    # Records whose speakers nobody has identified yet say "unknown", under a heading that names them.
+    who = "" if who.lower() in _UNKNOWN else who
     written = next((child for child in one if _name(child) == "speaker"), None)
     said_by = " ".join("".join(written.itertext()).split()).rstrip(":.") if written is not None else ""
-    speaker = people.get(who) or said_by or who or None
+    speaker = people.get(who) or said_by or who or introduced
     pieces = [" ".join(piece.split()) for piece in _spoken(one)]
     for piece in pieces:
         if piece:

@@ -18,9 +18,11 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ``pronouns`` maps each form of a third-person pronoun to its subject form, ``first_person`` and ``second_person``
     those of the writer and the reader. ``definite`` articles point back to somebody named before, ``indefinite`` words
     bring in somebody new; ``definite_endings`` do the same behind a noun. ``roles`` are nouns of one person, ``bodies``
-    of an organisation, ``reports`` of what a medium publishes. ``synonyms`` maps a role to another word for it.
+    of an organisation, of which those in ``standing`` need nobody named before them ("the police"), ``reports`` of what
+    a medium publishes. ``synonyms`` maps a role to another word for it.
     ``earlier`` words say that a role is past ("former"). ``places`` are capitals and seats that speak for a
-    government, each with the state they speak for in English.
+    government, each with the state they speak for in English. ``offices`` are roles and their names in English,
+    ``nations`` names, abbreviations and adjectives of states and the state's name in English.
     """
 
     masculine: frozenset[str]
@@ -33,10 +35,13 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     definite_endings: tuple[str, ...] = ()
     roles: frozenset[str]
     bodies: frozenset[str]
+    standing: frozenset[str]
     reports: frozenset[str]
     synonyms: dict[str, str]
     earlier: frozenset[str]
     places: dict[str, str]
+    offices: dict[str, str] = {}
+    nations: dict[str, str] = {}
 
 
 @cache

@@ -17,7 +17,7 @@ GAP = 12
 """Words that may differ between two runs of one passage, in either document."""
 
 LIKENESS = 0.7
-"""How alike the two sides of a passage must be: twice the words in common over the words of both."""
+"""How alike the two sides must be where two runs meet: twice the words in common over the words of both."""
 
 REPEATS = 4
 """A shingle that occurs more often than this in one text is no seed: it would pair everything with everything."""
@@ -187,7 +187,8 @@ def _goes_on(before: Stretch, run: Run, a: Array, b: Array) -> bool:
     near = 0 <= run.a - before.a_end <= GAP and 0 <= run.b - before.b_end <= GAP
     if not near or before.apart != run.apart:
         return False
-    a_end, b_end = run.a + run.length, run.b + run.length
-    if 2 * (before.same + run.length) >= LIKENESS * (a_end - before.a + b_end - before.b):
-        return True  # the runs alone make them alike enough
-    return Indel.normalized_similarity(a[before.a : a_end].tolist(), b[before.b : b_end].tolist()) >= LIKENESS
+    # Only the last run and what follows is looked at, so that the work does not grow with the passage.
+    last, a_end, b_end = before.runs[-1], run.a + run.length, run.b + run.length
+    if 2 * (last.length + run.length) >= LIKENESS * (a_end - last.a + b_end - last.b):
+        return True  # the two runs alone make them alike enough
+    return Indel.normalized_similarity(a[last.a : a_end].tolist(), b[last.b : b_end].tolist()) >= LIKENESS

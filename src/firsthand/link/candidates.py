@@ -1,6 +1,7 @@
 """Which documents may share text: found by joining rare shingles, never by looking at all pairs."""
 
 from importlib.resources import files
+from pathlib import Path
 
 import duckdb
 import msgspec
@@ -39,13 +40,22 @@ class Candidates(msgspec.Struct, frozen=True, kw_only=True):
     repeated_by: Array
 
 
-def candidates(traces: Traces, *, documents: int, threads: int = 2, memory: str = "4GB") -> Candidates:
+def candidates(
+    traces: Traces, *, documents: int, threads: int = 2, memory: str = "4GB", scratch: Path | None = None
+) -> Candidates:
     """Return the pairs of documents worth comparing. Documents are numbered in the order of publication.
 
-    ``documents`` is how many there are; ``threads`` and ``memory`` bound what the database may use.
+    ``documents`` is how many there are; ``threads`` and ``memory`` bound what the database may use. What does not
+    fit goes to files in the folder ``scratch``; without one, it is an error of the database.
     """
-    with duckdb.connect(config={"threads": threads, "memory_limit": memory}) as database:
-        rows = {"doc": traces.doc, "house": traces.house, "story": traces.story, "shingle": traces.shingle}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "memory_limit": memory,
+        "temp_directory": str(scratch or ""),
+    }
+    with duckdb.connect(config=config) as database:
+        names = ("doc", "house", "story", "shingle")
+        rows = {name: np.ascontiguousarray(getattr(traces, name)) for name in names}  # the database takes no other
         database.register("given", rows)
         database.execute(
             "CREATE TABLE traces AS SELECT DISTINCT doc, nullif(house, -1) AS house, story, shingle FROM given"

@@ -10,7 +10,7 @@ from firsthand.link.passages_words import Words
 from firsthand.link.quotations_align import Step, align
 
 PLACES = 12
-ALIGNED = 4
+ALIGNED = 6
 PAD = 120
 """Words around a place that are searched for the rest of a shortened or spliced quotation."""
 
@@ -43,10 +43,11 @@ class Search:
             low, high = self._index.bounds(place.text)
             low, high = max(low, place.at - PAD), min(high, place.at + len(forms) + PAD)
             found = align(forms, self._index.forms(low, high), weights=weights)
-            if best is None or (found.score, -place.at) > (best.score, -best.steps[0].b0 if best.steps else 0):
-                best = Found(
-                    found.score, tuple(step._replace(b0=step.b0 + low, b1=step.b1 + low) for step in found.steps)
-                )
+            # Rounded, since equal alignments differ in their last digits by where their window began.
+            rank = (-round(found.score, 6), low + found.start)
+            if best is None or rank < (-round(best.score, 6), best.steps[0].b0):
+                steps = tuple(step._replace(b0=step.b0 + low, b1=step.b1 + low) for step in found.steps)
+                best = Found(found.score, steps)
         return best if best is None or within is not None else self._with_rest(words, best, weights)
 
     def _shared(self, forms: Sequence[str], at: int) -> int:

@@ -11,7 +11,10 @@ from firsthand.link.reuse_sheet import Sheet
 from firsthand.model import Direction, Level
 
 ALIKE = 0.8
-"""Share of both texts from which they are one text printed twice."""
+"""Share of both texts from which they are one text printed twice; of one text, from which it is an excerpt."""
+
+LAG = 6 * 3600
+"""Seconds by which a text may seem older than the one it names: pages are dated by their last change."""
 
 LONGER = 1.05
 """How much longer a text must be to pass for the later edition, where dates do not tell."""
@@ -69,11 +72,17 @@ def _named(a: Sheet, b: Sheet, shared: Shared) -> Finding | None:
     """One text names the house of the other, outside the words they share; the other does not."""
     a_names = b.house is not None and _outside(a, b.house, [(s.a, s.a_end) for s in shared.stretches])
     b_names = a.house is not None and _outside(b, a.house, [(s.b, s.b_end) for s in shared.stretches])
-    if a_names == b_names:
+    if a_names == b_names or _too_early(*((a, b) if a_names else (b, a))):
         return None
     house, taker = (b.house, "a_from_b") if a_names else (a.house, "b_from_a")
     taken: Direction = "a_from_b" if taker == "a_from_b" else "b_from_a"
     return Finding(direction=taken, level="certain", why=f"One names {house}, the house of the other.")
+
+
+def _too_early(taker: Sheet, source: Sheet) -> bool:
+    """Say whether a text is so much older than another that it cannot be taken from it."""
+    taken, given = _bounds(taker.published), _bounds(source.published)
+    return bool(taken and given and (given[0] - taken[1]).total_seconds() > LAG)
 
 
 def _outside(sheet: Sheet, house: str, shared: list[tuple[int, int]]) -> bool:
@@ -90,9 +99,12 @@ def _signed(a: Sheet, b: Sheet) -> Finding | None:
 
 
 def _cut(a: Sheet, b: Sheet, shared: Shared) -> Finding | None:
-    """An edit that goes one way only: words put in quotation marks, left out with an ellipsis, or broken off."""
+    """An edit that goes one way only: words put in quotation marks, or an excerpt that leaves out or breaks off."""
     for one, other, way, flip in ((a, b, "a_from_b", False), (b, a, "b_from_a", True)):
-        why = _quotes(one, other, shared, flip) or _omits(one, shared, flip) or _breaks(one, other, shared, flip)
+        excerpt = (shared.share_b if flip else shared.share_a) >= ALIKE
+        why = _quotes(one, other, shared, flip)
+        if excerpt and not why:
+            why = _omits(one, shared, flip) or _breaks(one, other, shared, flip)
         if why:
             taken: Direction = "a_from_b" if way == "a_from_b" else "b_from_a"
             return Finding(direction=taken, level="probable", why=why)
@@ -124,13 +136,13 @@ def _omits(one: Sheet, shared: Shared, flip: bool) -> str | None:
 
 
 def _breaks(one: Sheet, other: Sheet, shared: Shared, flip: bool) -> str | None:
-    """A text that breaks off within a sentence that the other goes on with."""
+    """A text that breaks off within a sentence, or within a word of it, that the other goes on with."""
     if not one.breaks_off:
         return None
     mine, theirs = len(one.hashes) // 4, len(other.hashes) // 4
     for s in shared.stretches:
         end, end_there = (s.b_end, s.a_end) if flip else (s.a_end, s.b_end)
-        if end == mine and end_there < theirs:
+        if end >= mine - 1 and end_there < theirs:
             return "One breaks off where the other goes on."
     return None
 

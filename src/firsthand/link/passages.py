@@ -21,6 +21,9 @@ Ints = npt.NDArray[np.int64]
 COMMON = 20_000
 """Hits above which a word or pair of words says too little about a place to be looked up."""
 
+MOST_HITS = 1_000_000
+"""Hits that are weighed for one quotation, so that memory does not grow with its length."""
+
 BIN = 16
 """Words in a bin of places. Votes of three neighbouring bins count together."""
 
@@ -28,7 +31,7 @@ MUCH = 0.4
 """Share of the heaviest text's weight in a bin from which another text in it is a place too."""
 
 MAX_WORDS = 50_000_000
-"""Words an index holds at most: about a gigabyte of memory."""
+"""Words an index holds at most: about five gigabytes of memory."""
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -176,27 +179,30 @@ class Index:
 
         Places are shifted by the length of the quotation, so that none is negative.
         """
-        hits: list[Ints] = []
-        places: list[Ints] = []
-        weights: list[npt.NDArray[np.float64]] = []
         total = len(self._ids) + 2
         numbers = [self._numbers.get(form) for form in forms]
+        found: list[tuple[float, int, Ints]] = []
         for position, number in enumerate(numbers):
             if number is None:
                 continue
-            found = [self._hits(number)]
             after = numbers[position + 1] if position + 1 < len(numbers) else None
-            if after is not None:
-                found.append(self._pair_hits(number, after))
-            for at in found:
+            for at in (self._hits(number), None if after is None else self._pair_hits(number, after)):
+                if at is None or (len(at) > COMMON and within is None):
+                    continue
                 kept = at if within is None else at[(at >= within[0]) & (at < within[1])]
-                if len(kept) > 0 and (len(at) <= COMMON or within is not None):
-                    hits.append(kept)
-                    places.append(kept - position + len(forms))
-                    weights.append(np.full(len(kept), np.log(total / (len(at) + 1))))
-        if not hits:
+                if len(kept) > 0:
+                    found.append((float(np.log(total / (len(at) + 1))), position, kept))
+        # The rarest first, and no more than can be weighed at once: a long quotation has enough rare words.
+        found.sort(key=lambda one: (-one[0], one[1]))
+        sizes = np.cumsum([len(kept) for _, _, kept in found])
+        found = found[: max(1, int(np.searchsorted(sizes, MOST_HITS)))]
+        if not found:
             return None
-        return _Votes(np.concatenate(hits), np.concatenate(places) // BIN, np.concatenate(weights))
+        return _Votes(
+            np.concatenate([kept for _, _, kept in found]),
+            np.concatenate([kept - position + len(forms) for _, position, kept in found]) // BIN,
+            np.concatenate([np.full(len(kept), weight) for weight, _, kept in found]),
+        )
 
     def _hits(self, number: int) -> Ints:
         return self._order[self._first[number] : self._first[number + 1]]

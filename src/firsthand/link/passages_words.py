@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from firsthand.model import Span
 
-_WORD = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)+|\w+(?:['’ʼ]\w+)*|%")
+_SPACED = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
+_WORD = re.compile(rf"{_SPACED}|\d+(?:[.,]\d+)+|\w+(?:['’ʼ]\w+)*|%")
 _FOLDED = str.maketrans("’ʼ", "''", " \u00a0\u202f")
 
 
@@ -14,7 +15,8 @@ class Words(NamedTuple):
     """The words of a text: half-open offsets and compared forms, three lists of one length.
 
     A word is a run of letters or digits, apostrophes inside it included; a number keeps its points and commas and may
-    have spaces between its thousands; a percent sign is a word. Hyphens and all other punctuation part words and are not compared; case is folded.
+    have spaces between its thousands; a percent sign is a word. Hyphens and all other punctuation part words and are
+    not compared, nor is case.
     """
 
     starts: list[int]
@@ -31,7 +33,7 @@ class Words(NamedTuple):
 
 def fold(word: str) -> str:
     """Return the form in which a word is compared."""
-    return word.casefold().translate(_FOLDED)
+    return word.lower().translate(_FOLDED)
 
 
 def words_of(text: str, *, spans: Iterable[Span] | None = None) -> Words:

@@ -27,6 +27,10 @@ LEAP_EACH = 0.002
 ALIKE = 0.75
 """Similarity of letters from which two unequal words count as forms of one."""
 
+AKIN = 0.6
+STEM = 4
+"""The same for words that begin with the same letters ("spends", "spending")."""
+
 ALIKE_WORTH = 0.6
 FORM_WORTH = 0.4
 
@@ -99,11 +103,14 @@ def _gains(quote: Sequence[str], text: Sequence[str], worth: Floats) -> tuple[Fl
         columns = {form: column for column, form in enumerate(kinds)}
         spread = np.fromiter((columns[form] for form in text), dtype=np.int64, count=len(text))
         alike = process.cdist(
-            [quote[row] for row in missing], kinds, scorer=Indel.normalized_similarity, score_cutoff=ALIKE
+            [quote[row] for row in missing], kinds, scorer=Indel.normalized_similarity, score_cutoff=AKIN
         )
         for place, row in enumerate(missing):
             near = alike[place][spread]
             gains[row] = np.where(near >= ALIKE, ALIKE_WORTH * worth[row] * near, gains[row])
+            stem = np.fromiter((kind[:STEM] == quote[row][:STEM] for kind in kinds), dtype=np.bool_, count=len(kinds))
+            inflected = stem[spread] & (near >= AKIN) & (near < ALIKE)
+            gains[row] = np.where(inflected, FORM_WORTH * worth[row], gains[row])
     for row in missing:
         # "She was" for "I am": indirect speech puts other forms of the same word.
         other = {form for group in _groups().get(quote[row], ()) for form in group}

@@ -103,7 +103,7 @@ def _traces(values: list[Array], order: Array, house: Array, found: Families) ->
 
 def pairs_of(gathered: Gathered, folder: Path, *, threads: int = 2) -> Array:
     """Return the pairs of document numbers to be compared, a row each, lower number first, in order."""
-    found = candidates(gathered.traces, documents=gathered.documents, threads=threads)
+    found = candidates(gathered.traces, documents=gathered.documents, threads=threads, scratch=folder / "scratch")
     put_boilerplate(folder, found.repeated, found.repeated_by)
     members: dict[int, list[int]] = {}
     for number, original in enumerate(gathered.families.original.tolist()):

@@ -12,17 +12,17 @@ from firsthand.model import Direction, Level, Span
 
 METHOD = "reuse/1"
 
-QUOTATION = 0.3
+QUOTATION = 0.35
 """What a shared word inside quotation marks weighs: two reporters at one press conference write down the same."""
 
-WEIGHT = 5.0
+WEIGHT = 5.5
 """From how much evidence two texts are linked: shared words, times the share of the shorter text they make."""
 
 FEWEST = 12
 """Shared words, quotations weighed, below which nothing is linked."""
 
 LONG = 1_000
-"""Words beyond which a text counts as no longer: a paragraph taken into a very long text is still taken."""
+"""Words beyond which a text counts as no longer for one passage: a paragraph is taken whatever it is put into."""
 
 
 class Sides(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,26 +81,51 @@ def side_of(sheet: Sheet, *, of_house: Array, of_all: Array) -> Sides:
 def compare(a: Sides, b: Sides) -> Reuse | None:
     """Return what two documents have in common, if it is more than two writers would; None if it is not."""
     laid = _laid(a, b)
-    if evidence(laid.plain, laid.quoted, shorter=min(laid.own_a, laid.own_b)) < WEIGHT:
+    if evidence(laid.common) < WEIGHT:
         return None
-    same = laid.plain + laid.quoted
+    same = laid.common.plain + laid.common.quoted
     shared = Shared(stretches=laid.taken, share_a=_share(same, laid.own_a), share_b=_share(same, laid.own_b))
     return _row(a, b, laid.stretches, shared, direction(a.sheet, b.sheet, shared))
 
 
-def shared_words(a: Sides, b: Sides) -> tuple[int, int, int]:
-    """Return what ``evidence`` takes: words shared outside and inside quotation marks, and words of the shorter."""
-    laid = _laid(a, b)
-    return laid.plain, laid.quoted, min(laid.own_a, laid.own_b)
+class Common(msgspec.Struct, frozen=True, kw_only=True):
+    """How many words two texts share, outside and inside quotation marks, boilerplate left out of everything.
+
+    ``longest_plain`` and ``longest_quoted`` are those of the longest passage; ``shorter`` is the number of words of
+    the shorter text.
+    """
+
+    plain: int
+    quoted: int
+    longest_plain: int
+    longest_quoted: int
+    shorter: int
+
+
+def evidence(common: Common, *, quotation: float = QUOTATION) -> float:
+    """Return the weight of shared words: their number, quotations weighed less, times their share of the shorter text.
+
+    The longest passage alone counts as if no text were longer than ``LONG`` words. 0 below ``FEWEST`` words.
+    """
+    words = common.plain + quotation * common.quoted
+    longest = common.longest_plain + quotation * common.longest_quoted
+    if words < FEWEST:
+        return 0.0
+    shorter = max(1, common.shorter)
+    return max(words * words / shorter, longest * longest / min(shorter, LONG))
+
+
+def common_words(a: Sides, b: Sides) -> Common:
+    """Return what two documents share, in numbers."""
+    return _laid(a, b).common
 
 
 class _Laid(msgspec.Struct, frozen=True):
-    """Two documents laid side by side; ``taken`` are the passages that are no boilerplate, the counts are words."""
+    """Two documents laid side by side. ``taken`` are the passages that are no boilerplate; ``own`` counts words."""
 
     stretches: list[Stretch]
     taken: tuple[Stretch, ...]
-    plain: int
-    quoted: int
+    common: Common
     own_a: int
     own_b: int
 
@@ -111,28 +136,25 @@ def _laid(a: Sides, b: Sides) -> _Laid:
         a.words.hashes, b.words.hashes, a_index=a.index, b_index=b.index, a_apart=a_apart, b_apart=b_apart
     )
     taken = tuple(stretch for stretch in stretches if not stretch.apart)
-    plain, quoted = counted(taken, a, b)
     own_a, own_b = len(a.words) - a_apart.bit_count(), len(b.words) - b_apart.bit_count()
-    return _Laid(stretches, taken, plain, quoted, own_a, own_b)
+    return _Laid(stretches, taken, _common(taken, a, b, shorter=min(own_a, own_b)), own_a, own_b)
 
 
-def counted(taken: tuple[Stretch, ...], a: Sides, b: Sides) -> tuple[int, int]:
-    """Count the shared words outside quotation marks, and those inside them in either text."""
-    plain = quoted = 0
-    for run in (run for stretch in taken for run in stretch.runs):
-        inside = within(run, a.quoted, b.quoted).bit_count()
-        quoted += inside
-        plain += run.length - inside
-    return plain, quoted
+def _common(taken: tuple[Stretch, ...], a: Sides, b: Sides, *, shorter: int) -> Common:
+    """Count the shared words. Those in quotation marks in either text count as quoted."""
+    counts = [(stretch.same, _quoted(stretch, a, b)) for stretch in taken]
+    longest = max(counts, default=(0, 0), key=lambda count: (count[0] - count[1], count[1]))
+    return Common(
+        plain=sum(same - quoted for same, quoted in counts),
+        quoted=sum(quoted for _, quoted in counts),
+        longest_plain=longest[0] - longest[1],
+        longest_quoted=longest[1],
+        shorter=shorter,
+    )
 
 
-def evidence(plain: int, quoted: int, *, shorter: int, quotation: float = QUOTATION) -> float:
-    """Return the weight of shared words: their number, quotations weighed less, times their share of the shorter text.
-
-    ``shorter`` is the number of words of the shorter text, boilerplate left out. 0 below ``FEWEST`` words.
-    """
-    words = plain + quotation * quoted
-    return words * words / max(1, min(shorter, LONG)) if words >= FEWEST else 0.0
+def _quoted(stretch: Stretch, a: Sides, b: Sides) -> int:
+    return sum(within(run, a.quoted, b.quoted).bit_count() for run in stretch.runs)
 
 
 def _apart(a: Sides, b: Sides) -> tuple[int, int]:

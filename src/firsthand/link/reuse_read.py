@@ -52,7 +52,9 @@ def sheet(given: Line | Document | Failure, *, settings: Settings, outlets: tupl
         return given
     try:
         document = given if isinstance(given, Document) else _document(given, settings)
-        return encoded(sheet_of(document, outlets=registry(*outlets)))
+        # A file's name, and an id, may hold bytes that are no text, which JSON cannot keep.
+        named = msgspec.structs.replace(document, name=clean(document.name))
+        return encoded(sheet_of(named, outlets=registry(*outlets)))
     except FirsthandError as error:
         name = given.name if isinstance(given, Document) else f"{given.source}:{given.number}"
         where = "" if isinstance(given, Document) else f"Line {given.number} of {given.source}: "

@@ -34,7 +34,7 @@ _MARK = re.compile(r"[\"“”„«»‟「」『』]")
 _OPENERS = frozenset("“„«「『")
 _BEFORE_OPENING = frozenset("([{—–-‘'")
 _ELLIPSIS = re.compile(r"\.{3}|…|\. \. \.")
-_PICTURE = re.compile(r"(?i)photo|foto|bild|picture|image|©")
+_PICTURE = re.compile(r"(?i)photo|foto|bild|picture|image")
 _BESIDE = 25
 _SENTENCE_END = re.compile(r"[.!?…。！？\])\"”’»]\s*$")
 

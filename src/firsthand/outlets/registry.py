@@ -71,6 +71,7 @@ class Registry:
         """Every printed name, as written, and its outlet."""
         self.outlets: tuple[Outlet, ...] = tuple(outlet for data in files.values() for outlet in data.outlet)
         self._bare = self._without_articles()
+        self._slugs = self._short_names()
 
     def _add(self, outlet: Outlet, *, file: str, aliases: dict[str, Outlet]) -> None:
         for name in (outlet.name, *outlet.aliases):
@@ -95,6 +96,42 @@ class Registry:
             for name, outlet in printed.items():
                 bare[_strip_article(key)][name] = outlet
         return {key: printed for key, printed in bare.items() if len({o.name for o in printed.values()}) == 1}
+
+    def _short_names(self) -> dict[str, Outlet | None]:
+        """Names as letters alone, then the middle of domains; None where two outlets would share one."""
+        short: dict[str, Outlet | None] = {}
+        for printed in self._names.items():
+            for key in {_slug(printed[0]), _slug(printed[0]).removeprefix("al")}:
+                for outlet in printed[1].values():
+                    short[key] = outlet if short.get(key, outlet) is outlet else None
+        middles: dict[str, Outlet | None] = {}
+        for domain, outlet in self._domains.items():
+            middle = _slug((split_domain(domain) or ("",))[0])
+            middles[middle] = outlet if middles.get(middle, outlet) is outlet else None
+        return middles | short
+
+    def by_slug(self, slug: str) -> Outlet | None:
+        """Return the outlet meant by a short name without spaces ("dailysabah", "manar"); None when open.
+
+        For a field that holds nothing but an outlet: in running text a slug is an ordinary word.
+        """
+        key = _slug(slug)
+        return self._slugs.get(key) if len(key) > _EXACT and " " not in slug.strip() else None
+
+    def same_owner(self, a: str, b: str) -> bool:
+        """Say whether two listed outlets have one owner, or one owns the other: probable dependence, no more."""
+        first, second = self.by_name(a), self.by_name(b)
+        if first is None or second is None or first is second:
+            return False
+        owners = {_key(outlet.owner) for outlet in (first, second) if outlet.owner}
+        if not owners:
+            return False
+        if first.owner and second.owner and len(owners) == 1:
+            return True
+        return self._owned(first, second) or self._owned(second, first)
+
+    def _owned(self, outlet: Outlet, by: Outlet) -> bool:
+        return outlet.owner is not None and self._names.get(_key(outlet.owner), {}).get(outlet.owner) is by
 
     def by_domain(self, host: str) -> Outlet | None:
         """Return the outlet that publishes under a host, its subdomains included; None when unknown.
@@ -180,6 +217,10 @@ def _read(path: Path) -> _File:
 
 def _key(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().split())
+
+
+def _slug(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _strip_article(key: str) -> str:

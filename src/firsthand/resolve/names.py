@@ -71,7 +71,7 @@ def _apposed(found: Sequence[Atom], end: int, lang: Language) -> tuple[Atom, ...
 
 
 def _kind_of(core: tuple[Atom, ...], lang: Language) -> SourceKind:
-    people = any(_is_title(a, lang) for a in core)
+    people = any(is_title(a, lang) for a in core)
     return "named_person" if people else "named_organisation"
 
 
@@ -103,7 +103,7 @@ def _leading(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
         core[end].capital or (end and core[end].lower in lang.words.name_particles)
     ):
         end += 1
-    if end < 2 or end == len(core) or any(_is_title(a, lang) for a in core[:end]):
+    if end < 2 or end == len(core) or any(is_title(a, lang) for a in core[:end]):
         return ()
     behind = core[end].lower
     return core[:end] if behind in lang.words.articles or behind in lang.words.role_nouns else ()
@@ -128,10 +128,10 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
     while start > 0 and end - start < MAX_NAME and _in_name(core, start - 1, end, lang):
         start -= 1
     run = core[start:end]
-    cut = max((k + 1 for k, a in enumerate(run) if _is_title(a, lang)), default=0)
+    cut = max((k + 1 for k, a in enumerate(run) if is_title(a, lang)), default=0)
     before = core[start - 1] if start else None
     titled = cut > 0 or (
-        before is not None and (_is_title(before, lang) or before.lower in lang.words.clitics or before.text in "’'")
+        before is not None and (is_title(before, lang) or before.lower in lang.words.clitics or before.text in "’'")
     )
     if (
         not cut
@@ -140,7 +140,7 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
         and before.lower in lang.words.linking_prepositions
         and start > 1
     ):
-        cut = 1 if _is_title(core[start - 2], lang) else 0  # "Secretary of State Jane Doe"
+        cut = 1 if is_title(core[start - 2], lang) else 0  # "Secretary of State Jane Doe"
         titled = cut > 0
     name = run[cut:]
     while name and (
@@ -157,7 +157,8 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
     )
 
 
-def _is_title(atom: Atom, lang: Language) -> bool:
+def is_title(atom: Atom, lang: Language) -> bool:
+    """Whether a word is a title or role that may stand before a name."""
     words = lang.words
     plain = atom.lower.rstrip(".").rpartition("-")[2]
     if plain in words.titles or atom.lower in words.role_nouns | words.unnamed_nouns:
@@ -177,13 +178,22 @@ def _in_name(core: Sequence[Atom], place: int, end: int, lang: Language) -> bool
 def full_names(text: str, span: Span, lang: Language) -> Iterator[tuple[str, Span]]:
     """Yield every run of two or more capitalised words: the names a short form may stand for, in order."""
     found = atoms(text, span, (), lang)
+    for first, last in name_runs(found, lang):
+        if last - first > 1:
+            run = Span(found[first].start, found[last - 1].end)
+            yield re.sub(r"\s+", " ", run.of(text)), run
+
+
+def name_runs(found: Sequence[Atom], lang: Language) -> Iterator[tuple[int, int]]:
+    """Yield every run of capitalised words, from its first atom up to, not including, its last, in order."""
     words = lang.words
+    closed = words.titles | words.openers | words.determiners | words.time_words | words.prepositions
+    closed |= words.subject_pronouns | words.possessives | words.question_words | words.subordinators
+    closed |= words.coordinators | words.auxiliaries | words.negations
+    closed -= words.name_particles
     place = 0
     while place < len(found):
-        if (
-            not found[place].capital
-            or found[place].lower.rstrip(".") in words.titles | words.openers | words.determiners
-        ):
+        if not found[place].capital or found[place].lower.rstrip(".") in closed:
             place += 1
             continue
         end = place + 1
@@ -191,9 +201,7 @@ def full_names(text: str, span: Span, lang: Language) -> Iterator[tuple[str, Spa
             end += 1
         while end > place and not found[end - 1].capital:
             end -= 1
-        if end - place > 1:
-            run = Span(found[place].start, found[end - 1].end)
-            yield re.sub(r"\s+", " ", run.of(text)), run
+        yield place, end
         place = max(end, place + 1)
 
 

@@ -11,13 +11,14 @@ from firsthand.outlets.hosts import host_of
 def notices(reading: Reading, *, outlets: Registry) -> tuple[Notice, ...]:
     """List the notices of a document, few and in a fixed order. Notices it has already are not looked at.
 
-    Kinds: ``outlet_inferred``, ``no_date``, ``date_inferred``, ``misspelled_domain`` (one an item), ``no_source``
-    and ``unnamed_source`` (one each a document, standing on the first such statement).
+    Kinds: ``outlet_inferred``, ``no_date``, ``date_inferred``, ``misspelled_domain`` (the document's own, and one an
+    item), ``no_source`` and ``unnamed_source`` (one each a document, standing on the first such statement).
     """
     known = {speaker.attribution for speaker in reading.speakers if speaker.kind not in {"unnamed", "none"}}
     return (
         *_outlet(reading.document, outlets),
         *_date(reading.published),
+        *_own_domain(reading.document, outlets),
         *_domains(reading.items, outlets),
         *_sources([found for found in reading.attributions if found.id not in known]),
     )
@@ -45,6 +46,13 @@ def _date(published: Published) -> Iterator[Notice]:
     elif published.inferred:
         message = f"The document gives no date of its own; {published.value} is inferred from the dates in its text."
         yield Notice(kind="date_inferred", message=message, span=next(iter(published.evidence), None))
+
+
+def _own_domain(document: Document, outlets: Registry) -> Iterator[Notice]:
+    host = host_of(document.url) if document.url else None
+    notice = domain_notice(host, outlets) if host else None
+    if notice:
+        yield notice
 
 
 def _domains(items: Sequence[Item], outlets: Registry) -> Iterator[Notice]:

@@ -48,8 +48,9 @@ def render_checked(rows: Sequence[Checked], *, console: Console) -> None:
     marked = any(_inline(row) for row in rows)
     if marked:
         _print(console, "", Text(words.text["key"], style="dim"))
+    signs = ("⟦", "⟧") if console.encoding.lower().startswith("utf") else ("[", "]")
     for row in rows:
-        for lead, line in _row(row, words):
+        for lead, line in _row(row, words, signs):
             _print(console, lead, line)
 
 
@@ -75,7 +76,7 @@ def _runs(line: Text) -> Iterator[tuple[int, int, str]]:
         yield at, len(line.plain), str(line.style)
 
 
-def _row(row: Checked, words: CheckWords) -> Iterator[tuple[str, Text]]:
+def _row(row: Checked, words: CheckWords, signs: tuple[str, str]) -> Iterator[tuple[str, Text]]:
     yield "", Text()
     style = "bold green" if row.verdict in _GOOD else "bold yellow" if row.doc else "bold"
     yield "", Text.assemble((f"{_shown(row.id)}. ", "dim"), (words.verdicts[row.verdict], style))
@@ -84,7 +85,7 @@ def _row(row: Checked, words: CheckWords) -> Iterator[tuple[str, Text]]:
         yield "  ", Text(words.text["not_here"])
         return
     yield _lead(words, "quote"), difference(row)
-    yield _lead(words, "said"), _surrounded(row)
+    yield _lead(words, "said"), _surrounded(row, signs)
     where = f"{_shown(row.doc)} [{row.span.start}–{row.span.end}]"
     yield _lead(words, "where"), Text(where if row.at is None else f"{where}, {words.text['at'].format(at=row.at)}")
     yield _lead(words, "speaker"), Text(_shown(row.speaker) if row.speaker else words.text["unknown"])
@@ -127,17 +128,21 @@ def _inline(row: Checked) -> list[Difference]:
     return [one for one in row.differences if one.kind not in _APART]
 
 
-def _surrounded(row: Checked) -> Text:
+def _surrounded(row: Checked, signs: tuple[str, str]) -> Text:
+    """Return the words of the place between two signs, and what stands around them."""
     before, after = one_line(row.before[-_LONG:], _LONG), one_line(row.after, _LONG)
     return Text.assemble(
-        (visible(before) + " " if before else "", "dim"),
+        (visible(before) + _gap(row.before[-1:]), "dim"),
+        (signs[0], "dim"),
         visible(one_line(row.said, _LONG * 4)),
-        (_joint(after) + visible(after) if after else "", "dim"),
+        (signs[1], "dim"),
+        (_gap(row.after[:1]) + visible(after), "dim"),
     )
 
 
-def _joint(after: str) -> str:
-    return "" if after[:1] in ".,;:!?…”’\"'" else " "
+def _gap(sign: str) -> str:
+    """Return a space where white space stood."""
+    return " " if sign.isspace() else ""
 
 
 def _named(row: Checked, one: Difference, words: CheckWords) -> Text:

@@ -157,6 +157,7 @@ def _about(reading: Reading, words: Words) -> tuple[tuple[str, str], ...]:
     values = (
         ("outlet", document.outlet),
         ("author", document.author),
+        ("credits", ", ".join(dict.fromkeys(credit.name for credit in reading.credits))),
         ("language", language_names(languages(reading), words)),
         ("read_from", document.name if elsewhere else None),
     )

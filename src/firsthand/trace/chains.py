@@ -23,18 +23,20 @@ def chains(
 ) -> tuple[Chain, ...]:
     """Return one chain for every attribution, in their order.
 
-    The publishing outlet is left out wherever it stands (in an item of a press review, the item's outlet); equal
-    neighbours are one hop. A relay named in the sentence
+    Joint utterers ("a monitor and medics") stand side by side at its start. The publishing outlet is left out wherever
+    it stands (in an item of a press review, the item's outlet); equal neighbours are one hop. A relay named in the sentence
     before goes on for the same speaker's next words ("he added").
     """
     known = outlets or registry()
     by_id = {a.id: a for a in attributions}
-    who = {s.attribution: s for s in speakers}
+    who: dict[str, tuple[Speaker, ...]] = {}
+    for speaker in speakers:
+        who[speaker.attribution] = (*who.get(speaker.attribution, ()), speaker)
     inherited = _inherited(document, attributions, who)
     own: dict[str, tuple[Hop, ...]] = {}
     medium: str | None = None
     for row in attributions:
-        own[row.id] = _own(row, who.get(row.id), row.relays or inherited.get(row.id, ()), medium)
+        own[row.id] = _own(row, who.get(row.id, ()), row.relays or inherited.get(row.id, ()), medium)
         medium = _last_medium(row, own[row.id]) or medium
     publishers = _publishers(document, items, known)
     return tuple(Chain(attribution=a.id, hops=_whole(a, by_id, own, publishers(a))) for a in attributions)
@@ -55,11 +57,13 @@ def _publishers(document: Document, items: Sequence[Item], outlets: Registry) ->
     return of
 
 
-def _own(row: Attribution, speaker: Speaker | None, relays: Sequence[Relay], medium: str | None) -> tuple[Hop, ...]:
+def _own(row: Attribution, speakers: Sequence[Speaker], relays: Sequence[Relay], medium: str | None) -> tuple[Hop, ...]:
     """The row's own hops; a relay that is only "the agency" takes the name of the medium named last."""
     hops = []
-    if speaker is not None:
-        hops.append(Hop(name=speaker.name, role="utterer", span=row.source[0] if row.source else None))
+    for speaker in speakers:
+        own = next((e for e in speaker.evidence if any(s.holds(e) for s in row.source)), None)
+        span = own if len(speakers) > 1 and own else row.source[0] if row.source else None
+        hops.append(Hop(name=speaker.name, role="utterer", span=span))
     for relay in relays:
         name = medium if medium is not None and relay.name.lower() in _generic_names() else relay.name
         hops.append(Hop(name=name, role="relay", span=relay.span))
@@ -121,7 +125,7 @@ class _Publisher:
 
 
 def _inherited(
-    document: Document, attributions: Sequence[Attribution], who: dict[str, Speaker]
+    document: Document, attributions: Sequence[Attribution], who: dict[str, tuple[Speaker, ...]]
 ) -> dict[str, tuple[Relay, ...]]:
     """Relays of the statement before, where the same speaker goes on by a pronoun or without any source."""
     found: dict[str, tuple[Relay, ...]] = {}
@@ -130,12 +134,16 @@ def _inherited(
         if row.parent is not None:
             continue
         if previous is not None and not row.relays and row.id in who and previous.id in who:
-            goes_on = row.source_kind in ("pronoun", "none") and who[row.id].name == who[previous.id].name
+            goes_on = row.source_kind in ("pronoun", "none") and _names(who[row.id]) == _names(who[previous.id])
             relays = previous.relays or found.get(previous.id, ())
             if goes_on and relays and _adjacent(document.text, previous, row):
                 found[row.id] = tuple(relays)
         previous = row
     return found
+
+
+def _names(speakers: Sequence[Speaker]) -> set[str]:
+    return {speaker.name for speaker in speakers}
 
 
 def _adjacent(text: str, a: Attribution, b: Attribution) -> bool:

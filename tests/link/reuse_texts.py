@@ -1,6 +1,7 @@
 """Invented texts about an invented harbour, and what is needed to compare them."""
 
-from firsthand.link.boilerplate import covered
+import numpy as np
+
 from firsthand.link.reuse_pairs import Sides, side_of
 from firsthand.link.reuse_sheet import sheet_of
 from firsthand.model import Document
@@ -28,7 +29,7 @@ def document(name, text, *, outlet=None, published=None, lang="en"):
 def side(given):
     """One document ready for comparison, with no boilerplate."""
     sheet = sheet_of(given, outlets=registry())
-    none = covered([], len(sheet.words()))
+    none = np.zeros(len(sheet.words()), np.bool_)
     return side_of(sheet, of_house=none, of_all=none)
 
 

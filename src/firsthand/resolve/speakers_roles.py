@@ -1,0 +1,127 @@
+"""Roles and kinds of body that point back to a party: "the minister", "ministern", "der Sprecher", "the group"."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from firsthand.extract.atoms import Atom, atoms
+from firsthand.languages import Language
+from firsthand.languages.people import PeopleWords
+from firsthand.model import Span
+from firsthand.resolve.speakers_roster import Entity, Roster, gender_of
+
+Definiteness = Literal["definite", "indefinite", "bare"]
+PART = 5
+STEM = 3
+
+
+def definiteness(found: Sequence[Atom], people: PeopleWords, lang: Language) -> Definiteness:
+    """Whether a noun phrase points back, brings in somebody new, or does not say."""
+    first = found[0].lower if found else ""
+    if first in people.definite:
+        return "definite"
+    if first in people.indefinite or (found and found[0].kind == "n"):
+        return "indefinite"
+    if len(found) == 1 and lang.compounds and people.definite_endings and not found[0].capital:
+        return "definite" if first.endswith(people.definite_endings) and stems(first, people) - {first} else "bare"
+    return "bare"
+
+
+def stems(word: str, people: PeopleWords) -> set[str]:
+    """A noun, and what it is without its definite ending."""
+    bare = word.rstrip(".").removesuffix("'s")
+    found = {bare}
+    for ending in people.definite_endings:
+        if bare.endswith(ending) and len(bare) - len(ending) >= STEM:
+            found.add(bare[: -len(ending)])
+    return found
+
+
+def senses(word: str, people: PeopleWords, lang: Language) -> set[str]:
+    """A role and the roles it is a kind of: "sen." is a senator, "hamnministern" a minister."""
+    found = stems(word, people)
+    if "-" in word:
+        found |= stems(word.rpartition("-")[2], people)
+    if lang.compounds:
+        for stem in tuple(found):
+            found |= {r for r in people.roles | people.bodies if len(r) >= PART and stem.endswith(r)}
+    for _ in range(2):
+        found |= {people.synonyms[w] for w in found if w in people.synonyms}
+    return found
+
+
+def head_of(found: Sequence[Atom], lang: Language) -> tuple[str, list[str]]:
+    """Return the head noun of a noun phrase and the words before it, lower case, articles off."""
+    words: list[str] = []
+    for atom in found:
+        if atom.kind == "p" or (words and atom.lower in lang.words.prepositions):
+            break
+        words.append(atom.lower)
+    skip = lang.words.articles | lang.words.determiners
+    words = [w for w in words if w not in skip]
+    return (words[-1], words[:-1]) if words else ("", [])
+
+
+def phrase(text: str, span: Span, lang: Language) -> list[Atom]:
+    """Return the words of a source."""
+    return list(atoms(text, span, (), lang))
+
+
+def by_role(made: Roster, found: Sequence[Atom], at: int) -> tuple[int, float] | None:
+    """Return the person whose role the phrase names, and how sure that is, or None where two have it."""
+    head, before = head_of(found, made.lang)
+    wanted = senses(head, made.people, made.lang)
+    if not wanted & (made.people.roles | made.lang.words.role_nouns | frozenset(made.people.synonyms.values())):
+        return None
+    extra = {w for word in before for w in stems(word, made.people)}
+    ranked: list[tuple[float, int, int]] = []
+    last = {m.entity: m.start for m in made.mentions if m.start < at}
+    for number, entity in enumerate(made.entities):
+        score = _fit(made, entity, head, wanted, extra)
+        if score > 0:
+            ranked.append((score, last.get(number, -1), number))
+    if not ranked:
+        return None
+    ranked.sort(reverse=True)
+    best = ranked[0]
+    if len(ranked) > 1 and ranked[1][0] == best[0]:
+        if not made.mentions or best[1] < 0 or ranked[1][1] < 0:
+            return None
+        return best[2], 0.6
+    return best[2], 0.8
+
+
+def _fit(made: Roster, entity: Entity, head: str, wanted: set[str], extra: set[str]) -> float:
+    """How well an entity's roles fit: its very role, its kind of role, the words around it, and whether it is past."""
+    if entity.kind != "named_person":
+        return 0.0
+    own = {s for role in entity.roles for s in senses(role, made.people, made.lang)}
+    if not own & wanted:
+        return 0.0
+    told = gender_of([head], made.people, compounds=made.lang.compounds)
+    if told and entity.gender and told != entity.gender:
+        return 0.0
+    past = bool(entity.roles & made.people.earlier) != bool(extra & made.people.earlier)
+    named = sum(w in own or w in entity.roles for w in extra)
+    missing = sum(w not in own and w not in entity.roles for w in extra)
+    exact = head in entity.roles or bool(stems(head, made.people) & entity.roles)
+    return max(0.1, 1.0 + 0.5 * exact + named - 0.2 * missing - 0.8 * past)
+
+
+def by_body(made: Roster, found: Sequence[Atom], at: int) -> int | None:
+    """Return the body whose name holds the head noun ("the fund"), named last before ``at``; else None."""
+    head, before = head_of(found, made.lang)
+    wanted = stems(head, made.people)
+    known = made.people.bodies | made.lang.words.group_nouns
+    core = found[: next((k for k, a in enumerate(found) if a.kind == "p"), len(found))]
+    if not wanted & known or any(a.capital for a in core[1:]):
+        return None
+    last: dict[int, int] = {}
+    for mention in made.mentions:
+        if mention.start < at:
+            last[mention.entity] = mention.start
+    own = [
+        (last.get(k, -1), k)
+        for k, e in enumerate(made.entities)
+        if e.kind != "named_person" and any(w in wanted or (made.lang.compounds and w in wanted) for w in e.words)
+    ]
+    return max(own)[1] if own else None

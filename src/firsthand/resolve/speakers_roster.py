@@ -1,0 +1,488 @@
+"""Everybody a text names: each party once, with its fullest name, its roles, its gender, and where it is mentioned."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from firsthand.extract.atoms import Atom, atoms
+from firsthand.extract.quotes import quotations
+from firsthand.languages import Language, finite_forms
+from firsthand.languages.people import PeopleWords, people_words
+from firsthand.model import SourceKind, Span
+from firsthand.outlets import Registry
+from firsthand.resolve.names import is_title, name_runs
+
+Gender = Literal["m", "f"]
+LEAD = 7
+ASIDE = 14
+TITLE_WORDS = 4
+TITLE_SHARE = 0.75
+ROLE_PART = 5
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+
+
+class Entity(msgspec.Struct, kw_only=True, gc=False):
+    """One party of a text. ``roles`` are lower-case words said of it; ``past`` those it no longer has."""
+
+    name: str
+    span: Span
+    kind: SourceKind
+    words: tuple[str, ...]
+    roles: set[str] = msgspec.field(default_factory=set)
+    gender: Gender | None = None
+    full: int = 0
+    short: set[str] = msgspec.field(default_factory=set)
+
+
+class Mention(msgspec.Struct, frozen=True, gc=False):
+    """A place that names a party. ``weight`` is how prominent it is there; ``sentence`` counts from 0."""
+
+    start: int
+    end: int
+    entity: int
+    sentence: int
+    weight: float
+    first: bool = False
+
+
+class Roster(msgspec.Struct, kw_only=True):
+    """The parties and named mentions of one stretch of text, in order."""
+
+    lang: Language
+    people: PeopleWords
+    entities: list[Entity]
+    mentions: list[Mention]
+    breaks: list[int]
+    quoted: list[Span]
+    headlines: list[Span]
+    found: list[Atom]
+    last_words: dict[str, list[int]]
+    first_words: dict[str, list[int]]
+    shorts: dict[str, int]
+    bodies: dict[str, list[int]] = msgspec.field(default_factory=dict)
+
+    def sentence(self, place: int) -> int:
+        """Return the number of the sentence a character stands in."""
+        return bisect_right(self.breaks, place)
+
+    def in_quotes(self, place: int) -> bool:
+        """Whether a character stands between quotation marks."""
+        return _within(self.quoted, place)
+
+    def in_headline(self, place: int) -> bool:
+        """Whether a character stands in a line written in capitals, as headlines are."""
+        return _within(self.headlines, place)
+
+
+def _within(spans: Sequence[Span], place: int) -> bool:
+    at = bisect_right(spans, place, key=lambda s: s.start) - 1
+    return at >= 0 and place < spans[at].end
+
+
+def plain(word: str) -> str:
+    """Return a word of a name as names are compared: lower case, without its genitive and full stops."""
+    lower = word.lower().replace("’", "'")
+    for ending in ("'s", "s'", "'"):
+        if lower.endswith(ending) and len(lower) > len(ending) + 1:
+            lower = lower[: -len(ending)] + ("s" if ending == "s'" else "")
+            break
+    return lower.strip(".")
+
+
+def gender_of(words: Iterable[str], people: PeopleWords, *, compounds: bool = False) -> Gender | None:
+    """Return the gender that titles, nouns or a first name tell, if they agree."""
+    told: set[Gender] = set()
+    for word in words:
+        bare = word.rstrip(".")
+        for genders, letter in ((people.masculine, "m"), (people.feminine, "f")):
+            ends = compounds and any(bare.endswith(noun) for noun in genders & people.roles if len(noun) >= ROLE_PART)
+            if word in genders or bare in genders or ends:
+                told.add("m" if letter == "m" else "f")
+    return told.pop() if len(told) == 1 else None
+
+
+def roster(
+    text: str, span: Span, lang: Language, outlets: Registry, *, speaking: frozenset[int] = frozenset()
+) -> Roster:
+    """Read who is named in a stretch of text. One pass over its words, and one over its names.
+
+    ``speaking`` are the places where a person's name is a source: there a name of one word counts at once.
+    """
+    found = atoms(text, span, (), lang)
+    quoted = [q.span for q in quotations(span.of(text))]
+    quoted = [q.shift(span.start) for q in quoted]
+    made = Roster(
+        lang=lang, people=people_words(lang.code), entities=[], mentions=[], breaks=list(_breaks(found)),
+        quoted=quoted, headlines=list(_headlines(found)), found=found, last_words={}, first_words={}, shorts={},
+    )  # fmt: skip
+    if made.headlines and sum(h.end - h.start for h in made.headlines) * 2 > span.end - span.start:
+        made.headlines = []
+    runs = list(_runs(made))
+    body = [run for run in runs if not made.in_headline(found[run[0]].start)]
+    for first, last in body:
+        _add_full(text, made, first, last, outlets)
+    _index(made)
+    _add_single(made, body, speaking)
+    for first, last in runs:
+        _add_mention(made, first, last)
+    made.mentions.sort(key=lambda m: m.start)
+    return made
+
+
+def _runs(made: Roster) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitals, less opening words that the text elsewhere writes small ("Retired Una Kell")."""
+    found = made.found
+    gerunds = made.lang.words.gerund_endings or ("\0",)
+    small = {a.lower for a in found if a.kind == "w" and not a.capital}
+    for first, last in name_runs(found, made.lang):
+        while first < last and (
+            (found[first].lower in small and (_opens(made, first) or _shouted(found[first])))
+            or (last - first > 1 and _opens(made, first) and found[first].lower.endswith(gerunds))
+        ):
+            first += 1
+        while first < last and not found[first].capital:
+            first += 1
+        yield from _split(made, first, last)
+
+
+def _split(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut a run at small words with a capital ("Putin Wins As Trump Waits"), and "Harsund-based" off its start."""
+    words, found = made.lang.words, made.found
+    between = (words.subordinators | words.prepositions | words.auxiliaries) - words.name_particles - words.name_links
+    edges = [first, *(k for k in range(first + 1, last) if found[k].capital and found[k].lower in between), last]
+    for start, end in zip(edges, edges[1:], strict=False):
+        while start < end and (found[start].lower in between or _adjective(found[start])):
+            start += 1
+        if start < end:
+            yield start, end
+
+
+def _adjective(atom: Atom) -> bool:
+    """Whether a word is a compound adjective that only begins with a name ("Kurdish-led")."""
+    tail = atom.text.rpartition("-")[2]
+    return "-" in atom.text and len(tail) > 2 and tail.islower()
+
+
+def _shouted(atom: Atom) -> bool:
+    return atom.text.isupper() and len(atom.text) >= ROLE_PART
+
+
+def _opens(made: Roster, place: int) -> bool:
+    """Whether a word is the first of its sentence or quotation."""
+    if place == 0 or made.found[place - 1].kind == "b":
+        return True
+    before = made.found[place - 1].text
+    return before in "\"“”„«»'‘’–—-:.!?…#*|•" and not before.isalnum()
+
+
+def _breaks(found: Sequence[Atom]) -> Iterator[int]:
+    for place, atom in enumerate(found):
+        closes = atom.text in ".!?…" and (place + 1 == len(found) or not found[place + 1].text[0].islower())
+        if atom.kind == "b" or closes:
+            yield atom.end
+
+
+def _headlines(found: Sequence[Atom]) -> Iterator[Span]:
+    """Yield the lines in which nearly every long word has a capital."""
+    line: list[Atom] = []
+    for atom in [*found, None]:
+        if atom is not None and atom.kind != "b":
+            line.append(atom)
+            continue
+        long = [a for a in line if a.kind == "w" and len(a.text) > TITLE_WORDS - 1]
+        capitals = sum(a.capital for a in long)
+        if len(long) >= TITLE_WORDS and capitals >= TITLE_SHARE * len(long) and len(line) < LEAD * TITLE_WORDS:
+            yield Span(line[0].start, line[-1].end)
+        line = []
+
+
+def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry) -> None:
+    """Enter a name of two words or more, or count it where it is known."""
+    found, lang = made.found, made.lang
+    cut = max((k + 1 for k in range(first, last) if is_title(found[k], lang)), default=first)
+    long = _expansion(found, first, last)
+    if long is not None:
+        first = cut = long
+    if first < cut < last - 2 and found[cut].lower in lang.words.linking_prepositions:
+        cut += 2  # "Then-Secretary of State Jane Doe"
+    if cut == first and last - first > 2 and first > 1 and found[first - 1].lower in lang.words.linking_prepositions:
+        cut += is_title(found[first - 2], lang)  # "Secretary of State Jane Doe"
+    linked = any(a.lower in lang.words.name_links for a in found[cut:last]) or long is not None
+    body = _is_body(found[cut:last], made, outlets)
+    while (body or linked) and cut == first and first and found[first - 1].capital and is_title(found[first - 1], lang):
+        first = cut = first - 1  # "Justice Department", "Vesslandic Observatory": a title's word in a body's name
+    run = found[cut:last]
+    while run and not run[0].capital:
+        run = run[1:]
+    while len(run) > 2 and run[-1].text.isupper() and len(run[-1].text) > 2 and not all(a.text.isupper() for a in run):
+        run = run[:-1]  # a name and an acronym run together where a comma was lost
+        body = _is_body(run, made, outlets)
+    words = tuple(plain(a.text) for a in run if a.kind == "w")
+    if len(words) < 2 or words[-1] in dict(lang.words.role_abbreviations):
+        return
+    name = re.sub(r"\s+", " ", text[run[0].start : run[-1].end])
+    name = re.sub(r"['’]s$", "", name)
+    kind: SourceKind = "named_organisation" if body or linked else "named_person"
+    known = outlets.by_name(name)
+    kind = "outlet" if known is not None else kind
+    at = made.shorts.get(" ".join(words))
+    entity = made.entities[at] if at is not None else None
+    if entity is None:
+        entity = Entity(name=name, span=Span(run[0].start, run[-1].end), kind=kind, words=words)
+        made.shorts[" ".join(words)] = len(made.entities)
+        made.entities.append(entity)
+    entity.full += 1
+    _describe(made, entity, first, cut, last)
+
+
+def _expansion(found: Sequence[Atom], first: int, last: int) -> int | None:
+    """Return where the long form of an acronym in brackets behind a name begins, small words between allowed.
+
+    After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions", PSB 2003.
+    """
+    if last + 2 >= len(found) or found[last].text != "(" or found[last + 2].text != ")":
+        return None
+    letters = found[last + 1].text
+    if not letters.isupper() or not 1 < len(letters) <= LEAD or not letters.isalpha():
+        return None
+    place = last - 1
+    for letter in reversed(letters):
+        while place >= 0 and last - place < ASIDE and not (found[place].capital and found[place].text[0] == letter):
+            if found[place].kind != "w" or found[place].capital:
+                return None
+            place -= 1
+        if place < 0 or last - place >= ASIDE:
+            return None
+        place -= 1
+    return min(first, place + 1)
+
+
+def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozenset[int]) -> None:
+    """Enter names of one word that belong to no longer name: with a title before them, or named again and again."""
+    found, words = made.found, made.lang.words
+    seen: Counter[str] = Counter()
+    where: dict[str, tuple[int, int]] = {}
+    titled: dict[str, int] = {}
+    places: set[str] = set()
+    for first, last in runs:
+        if last - first != 1:
+            continue
+        word, before = plain(found[first].text), found[first - 1].lower if first else ""
+        if word in made.last_words or word in made.shorts or word in made.first_words or len(word) < 2:
+            continue
+        if word in made.people.roles | made.people.bodies | words.role_nouns | words.unnamed_nouns:
+            continue
+        seen[word] += not _opens(made, first) or made.found[first].text.isupper()
+        where.setdefault(word, (first, last))
+        if before.rstrip(".") in words.titles or is_title(found[first - 1], made.lang):
+            titled.setdefault(word, first)
+        if found[first].start in speaking and word not in made.people.places:
+            titled.setdefault(word, first)
+        if before in words.place_prepositions:
+            places.add(word)
+    for word, (first, last) in where.items():
+        if word not in titled and (seen[word] < 2 or word in places or word in made.people.places):
+            continue
+        first = titled.get(word, first)
+        last = first + 1
+        atom = found[first]
+        name = re.sub(r"['’]s$", "", atom.text)
+        person = word in titled or not atom.text.isupper()
+        kind: SourceKind = "named_person" if person else "named_organisation"
+        entity = Entity(name=name, span=Span(atom.start, atom.end), kind=kind, words=(word,), full=seen[word])
+        made.last_words.setdefault(word, []).append(len(made.entities))
+        made.shorts.setdefault(word, len(made.entities))
+        made.entities.append(entity)
+        start = first
+        while start and is_title(found[start - 1], made.lang):
+            start -= 1
+        _describe(made, entity, start, first, last)
+
+
+def _is_body(run: Sequence[Atom], made: Roster, outlets: Registry) -> bool:
+    words = made.lang.words
+    nouns = words.group_nouns | made.people.bodies
+    if any(a.lower in nouns for a in run) or all(a.text.isupper() and len(a.text) > 1 for a in run):
+        return True
+    return outlets.by_name(" ".join(a.text for a in run)) is not None
+
+
+def _describe(made: Roster, entity: Entity, first: int, cut: int, last: int) -> None:
+    """Note the roles, gender and initials that stand around a name."""
+    found, lang, people = made.found, made.lang, made.people
+    ahead = [a.lower for a in found[first:cut]]
+    place = first - 1
+    while place >= 0 and first - place <= LEAD and found[place].kind == "w":
+        word = found[place].lower
+        if word in lang.words.prepositions | lang.words.auxiliaries | lang.words.coordinators:
+            break
+        if not found[place].capital and (word in finite_forms(lang) or word.endswith(lang.words.verb_endings or "\0")):
+            break
+        ahead.append(found[place].lower)
+        place -= 1
+    behind = _aside(found, last, lang)
+    words = [w.rstrip(".") for w in ahead]
+    told = {w for w in words if _role(w, made)} | {w for w in words if any(_role(v, made) for v in words)}
+    if any(_role(w, made) for w in behind):
+        told |= set(behind)
+    if entity.kind == "named_person":
+        entity.roles |= told
+        entity.gender = entity.gender or gender_of(ahead[:3], people, compounds=lang.compounds)
+        entity.gender = entity.gender or gender_of(entity.words[:1], people)
+        role_words = [w for w in (*words, *behind) if _role(w, made)]
+        entity.gender = entity.gender or gender_of(role_words, people, compounds=lang.compounds)
+    if last + 2 < len(found) and found[last].text == "(" and found[last + 2].text == ")":
+        short = found[last + 1]
+        if short.text.isupper() and 1 < len(short.text) <= LEAD:
+            entity.short.add(plain(short.text))
+
+
+def _role(word: str, made: Roster) -> bool:
+    known = made.people.roles | made.lang.words.role_nouns | frozenset(made.people.synonyms)
+    if word in known:
+        return True
+    return made.lang.compounds and any(word.endswith(r) for r in made.people.roles if len(r) >= ROLE_PART)
+
+
+def _aside(found: Sequence[Atom], last: int, lang: Language) -> list[str]:
+    """The words of an apposition behind a name, up to its comma, preposition or verb."""
+    if last >= len(found) or found[last].text != ",":
+        return []
+    kept: list[str] = []
+    for atom in found[last + 1 : last + ASIDE]:
+        if atom.kind == "p" or atom.kind == "b" or atom.lower in lang.words.relative_only:
+            break
+        if atom.lower in lang.words.prepositions:
+            break
+        kept.append(atom.lower)
+    return kept
+
+
+def _index(made: Roster) -> None:
+    """Join spellings of one name ("Una P. Kell", "Una Kell"), then list entities by first and last word and initials."""
+    merged: dict[str, int] = {}
+    target: dict[int, int] = {}
+    for at, entity in enumerate(made.entities):
+        core = [w for w in entity.words if len(w) > 1]
+        if core and core[-1] in SUFFIXES:
+            core = [*core[:-2], " ".join(core[-2:])]
+        key = " ".join((core[0], core[-1])) if entity.kind == "named_person" and len(core) > 1 else None
+        key = key or " ".join(w for w in entity.words if w not in made.lang.words.determiners)
+        if key in merged:
+            _merge(made.entities[merged[key]], entity)
+            target[at] = merged[key]
+        else:
+            merged[key] = at
+            target[at] = at
+    made.shorts = {words: target[at] for words, at in made.shorts.items()}
+    for at in merged.values():
+        entity = made.entities[at]
+        core = [w for w in entity.words if w not in SUFFIXES]
+        made.last_words.setdefault(core[-1] if core else entity.words[-1], []).append(at)
+        if entity.kind == "named_person":
+            made.first_words.setdefault(entity.words[0], []).append(at)
+        else:
+            for word in dict.fromkeys(entity.words):
+                made.bodies.setdefault(word, []).append(at)
+            initials = "".join(w[0] for w in re.split(r"[\s-]+", entity.name) if w and w[0].isupper())
+            if len(initials) > 1:
+                entity.short.add(initials.lower())
+                entity.short.add(initials.removeprefix("T").lower())
+        for short in entity.short:
+            made.shorts.setdefault(short, at)
+
+
+def _merge(kept: Entity, other: Entity) -> None:
+    if len(other.words) > len(kept.words):
+        kept.name, kept.span, kept.words = other.name, other.span, other.words
+    kept.roles |= other.roles
+    kept.short |= other.short
+    kept.full += other.full
+    kept.gender = kept.gender or other.gender
+
+
+def lookup(made: Roster, words: Sequence[str], gender: Gender | None, *, kind: SourceKind | None = None) -> int | None:
+    """Return the party a name of any length means here: in full, by initials, or by the one surname or first name."""
+    if not words:
+        return None
+    at = made.shorts.get(" ".join(words))
+    if at is not None:
+        return at
+    if len(words) > 1:
+        core = [w for w in words if len(w) > 1]
+        own = [e for e in made.last_words.get(core[-1], ()) if core] if core else []
+        own = [e for e in own if made.entities[e].words[0] == core[0] or set(core) <= set(made.entities[e].words)]
+        return own[0] if len(own) == 1 else None
+    word = words[0]
+    candidates = list(dict.fromkeys(made.last_words.get(word, [])))
+    people = [e for e in candidates if made.entities[e].kind == "named_person"]
+    if kind == "named_person" and people:
+        candidates = people
+    if not candidates:
+        candidates = made.first_words.get(word, [])
+    fitting = [e for e in candidates if gender is None or made.entities[e].gender in (None, gender)]
+    return _dominant(made, fitting or candidates)
+
+
+def _dominant(made: Roster, candidates: Sequence[int]) -> int | None:
+    """The one candidate, the one known to be a person, or the one named in full at least twice as often as others."""
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    known = [e for e in candidates if made.entities[e].gender or made.entities[e].roles]
+    if len(known) == 1:
+        return known[0]
+    ranked = Counter({e: made.entities[e].full for e in known or candidates}).most_common(2)
+    return ranked[0][0] if ranked[0][1] >= 2 * ranked[1][1] else None
+
+
+def _add_mention(made: Roster, first: int, last: int) -> None:
+    """Enter where a run of capitals names a known party, the whole run or the longest end or start of it."""
+    found = made.found
+    run = list(found[first:last])
+    if made.in_headline(found[first].start):
+        _scan_headline(made, run, first)
+        return
+    ahead = found[first - 1].lower if first else ""
+    gender = gender_of([ahead, *(a.lower for a in run[:1])], made.people) if first else None
+    told = gender_of([ahead], made.people) if ahead.rstrip(".") in made.lang.words.titles else None
+    cut = max((k + 1 for k, a in enumerate(run) if is_title(a, made.lang)), default=0)
+    told = told or (gender_of([a.lower for a in run[:cut]], made.people) if cut else None)
+    for piece in (run, run[cut:], run[cut : cut + 2], run[cut : cut + 1], run[-1:]):
+        words = [plain(a.text) for a in piece if a.kind == "w"]
+        at = lookup(made, words, told or (gender if len(words) > 1 else None)) if words else None
+        if at is not None:
+            made.mentions.append(_mention(made, at, piece, first))
+            return
+
+
+def _scan_headline(made: Roster, run: Sequence[Atom], first: int) -> None:
+    """Find known names in a line where every word has a capital, the longest first."""
+    place = 0
+    while place < len(run):
+        for size in range(min(LEAD, len(run) - place), 0, -1):
+            piece = run[place : place + size]
+            at = lookup(made, [plain(a.text) for a in piece if a.kind == "w"], None)
+            if at is not None:
+                made.mentions.append(_mention(made, at, piece, first + place))
+                break
+        else:
+            size = 1
+        place += size
+
+
+def _mention(made: Roster, at: int, piece: Sequence[Atom], first: int) -> Mention:
+    start, end = piece[0].start, piece[-1].end
+    sentence = made.sentence(start)
+    opens = not made.mentions or made.mentions[-1].sentence != sentence
+    weight = 1.0 if opens else 0.55
+    owner = piece[-1].lower.endswith("'s") or any(
+        a.start == end and a.lower in made.lang.words.clitics for a in made.found[first : first + LEAD]
+    )
+    weight *= 0.7 if owner else 1.0
+    weight *= 0.25 if made.in_quotes(start) else 1.0
+    weight *= 0.4 if made.in_headline(start) else 1.0
+    return Mention(start, end, at, sentence, weight, opens)
