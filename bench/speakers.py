@@ -13,9 +13,9 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from common import RESULTS, ROOT, SHARED, circumstances, evaluator, need_data, preamble
-
 from firsthand.extract.atoms import Sentence, atoms
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.kinds import source_kind
@@ -40,12 +40,12 @@ Pair = tuple[Names, Names]
 """The parties of one mention: as labelled, and as found."""
 
 
-def lines(path: Path) -> list[dict]:
+def lines(path: Path) -> list[dict[str, Any]]:
     """Return the records of a JSON Lines file."""
     return [json.loads(line) for line in path.read_bytes().splitlines()]
 
 
-def gold_attributions(document: Document, gold: Sequence[dict]) -> list[Attribution]:
+def gold_attributions(document: Document, gold: Sequence[dict[str, Any]]) -> list[Attribution]:
     """Make attributions of gold's spans; what kind of source it is, the extractor's own code tells."""
     lang, text = language("en"), document.text
     marks = [q.span for q in quotations(text)]
@@ -58,11 +58,18 @@ def gold_attributions(document: Document, gold: Sequence[dict]) -> list[Attribut
             rule="gold",
         )  # fmt: skip
         draft = Draft(candidate=candidate, sentence=Sentence(atoms=source, inside=None, block=0), place=0, lang=lang)
-        id_ = attribution_id(doc=document.id, **roles)
+        id_ = attribution_id(doc=document.id, source=roles["source"], cue=roles["cue"], content=roles["content"])
         rows[id_] = Attribution(
-            id=id_, doc=document.id, **roles, type=_type(roles["content"], marks), score=1.0, method="gold",
+            id=id_,
+            doc=document.id,
+            source=roles["source"],
+            cue=roles["cue"],
+            content=roles["content"],
+            type=_type(roles["content"], marks),
+            score=1.0,
+            method="gold",
             source_kind=source_kind(draft, registry()),
-        )  # fmt: skip
+        )
     return list(nest(list(rows.values()), max_depth=12))
 
 
@@ -74,7 +81,7 @@ def _type(content: Sequence[Span], marks: Sequence[Span]) -> AttributionType:
     return "mixed" if inside else "indirect"
 
 
-def within(label: dict, article: dict) -> tuple[list[tuple[str, Pair]], list[str]]:
+def within(label: dict[str, Any], article: dict[str, Any]) -> tuple[list[tuple[str, Pair]], list[str]]:
     """Return each labelled mention's words with its parties as labelled and as found, and what was got wrong."""
     text = article["text"]
     document = Document(
@@ -173,12 +180,19 @@ def measure_within(show: Callable[[str], None]) -> dict[str, object]:
 
 def documents() -> list[Document]:
     """Return the event documents, as a user would give them."""
-    made = []
-    for name in EVENTS:
-        for row in lines(SHARED / "data" / "events" / f"{name}.jsonl"):
-            given = {key: row.get(key) for key in ("title", "outlet", "published")}
-            made.append(Document(id=row["id"], name=row["id"], text=row["text"], lang="en", **given))
-    return made
+    return [
+        Document(
+            id=row["id"],
+            name=row["id"],
+            text=row["text"],
+            lang="en",
+            title=row.get("title"),
+            outlet=row["outlet"],
+            published=row["published"],
+        )
+        for name in EVENTS
+        for row in lines(SHARED / "data" / "events" / f"{name}.jsonl")
+    ]
 
 
 def measure_across(show: Callable[[str], None]) -> dict[str, object]:
@@ -238,14 +252,15 @@ def readable(results: dict[str, object]) -> str:
     assert isinstance(across, dict)
     made = preamble("Speakers, within and across documents", results)
     made += [
-        "Pairs of mentions in percent: two mentions are linked when they are given a party in common. The labels are one",
-        "reader's, written before the joins were looked at, and hold offsets only. The half `develop` was in view while",
-        "the rules were written; the half `report` was not, and its figures are the result.",
+        "Pairs of mentions in percent: two mentions are linked when they are given a party in common. The labels are",
+        "one reader's, written before the joins were looked at, and hold offsets only. What is found in the half",
+        "`develop` was looked at while the rules were written; in the half `report` it was not, and its figures are",
+        "the result.",
         "",
         "## Within a document",
         "",
-        "Every source of gold's attributions in 30 PolNeAR articles drawn with a fixed seed. `pronouns`: given the name",
-        "that most other mentions of their party have, of those whose party has another mention.",
+        "Every source of gold's attributions in 30 PolNeAR articles drawn with a fixed seed. `pronouns`: given the",
+        "name that most other mentions of their party have, of those whose party has another mention.",
         "",
         "| half | articles | mentions | pairs | precision | recall | F1 | pronouns | of |",
         "|---|---|---|---|---|---|---|---|---|",
@@ -268,8 +283,8 @@ def readable(results: dict[str, object]) -> str:
     for half in HALVES:
         r = across[half]
         more = r["with_probable"]
-        cells = (r["mentions"], r["not_extracted"], r["pairs"], r["precision"], r["recall"])
-        made.append(f"| {half} | " + " | ".join(map(str, (*cells, more["precision"], more["recall"]))) + " |")
+        certain = (r["mentions"], r["not_extracted"], r["pairs"], r["precision"], r["recall"])
+        made.append(f"| {half} | " + " | ".join(map(str, (*certain, more["precision"], more["recall"]))) + " |")
     joined = f"{across['voices']} voices of {across['documents']} documents made {across['parties']} parties"
     made += ["", f"{joined} in {across['seconds_joining']} s; {across['documents_failed']} documents failed."]
     return "\n".join(made) + "\n"

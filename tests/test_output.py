@@ -5,8 +5,10 @@ import pytest
 
 from firsthand import output
 from firsthand.model import Document, Failure, Published, Reading
+from firsthand.reading import read_document
+from firsthand.settings import Settings
 
-NOTHING = {"attributions": [], "items": [], "commentary": [], "dates": [], "notices": []}
+NOTHING = {"credits": [], "attributions": [], "items": [], "commentary": [], "dates": [], "notices": []}
 
 
 def bare(**given):
@@ -24,6 +26,7 @@ def test_a_reading_becomes_the_public_line(reading):
         "id": "a.txt",
         "lang": "en",
         "outlet": "Wexlow Lantern",
+        "credits": [],
         "published": "2021-05-03",
         "published_how": "the latest date in the text",
         "published_inferred": True,

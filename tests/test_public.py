@@ -68,6 +68,17 @@ def test_a_function_takes_what_its_command_takes():
 def test_importing_firsthand_is_light():
     script = "import sys, firsthand; print(sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    for heavy in ("trafilatura", "py3langid", "numpy", "rapidfuzz", "lxml", "jinja2", "typer", "rich", "sqlite3", "tldextract"):
+    for heavy in (
+        "trafilatura",
+        "py3langid",
+        "numpy",
+        "rapidfuzz",
+        "lxml",
+        "jinja2",
+        "typer",
+        "rich",
+        "sqlite3",
+        "tldextract",
+    ):
         assert f"'{heavy}'" not in loaded
     assert "'msgspec'" in loaded

@@ -27,7 +27,7 @@ Stance = Literal["supports", "denies", "questions", "mentions"]
 Level = Literal["certain", "probable"]
 Direction = Literal["a_from_b", "b_from_a", "common_source", "unknown"]
 CreditKind = Literal["dateline", "byline", "signature", "copyright", "reprint", "contribution", "style"]
-PublisherHow = Literal["given", "address", "account", "title", "copyright", "byline"]
+PublisherHow = Literal["given", "address", "account", "title", "masthead", "copyright", "byline"]
 
 VERSION = 1
 """Version of the id law below. It changes only when an id of an unchanged record would change."""
@@ -353,7 +353,7 @@ class Voice(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PartyLink(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Two voices, by id, are one party (``certain``) or may be (``probable``): by what method, and why in a sentence."""
+    """Two voices, by id, are one party (``certain``) or may be (``probable``), by what method and why."""
 
     a: str
     b: str

@@ -232,6 +232,7 @@ def test_a_way_of_signing_is_probable():
         f"From Reuters to the AP, everybody wrote about the lock. {PROSE}",
         f"{PROSE} An official told Reuters Sunday 5 May 2019 that it was true. {PROSE}",
         "By Tom Stern\n" + PROSE,
+        f"Fråga (SVT): När stängdes slussen? {SWEDISH}",
         "Time and again\n" + PROSE,
         "",
     ],

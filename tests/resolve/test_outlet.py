@@ -3,6 +3,7 @@
 import pytest
 
 from firsthand.ingest.record import build_document
+from firsthand.model import Item, Span
 from firsthand.outlets import registry
 from firsthand.reading import read_document
 from firsthand.resolve.credits import credited
@@ -25,6 +26,7 @@ def publisher(text=PROSE, **fields):
         ("dailysabah", "Daily Sabah"),
         ("manar", "Al-Manar"),
         ("tass", "TASS"),
+        ("BBC News - World", "BBC"),
         ("Wexlow Lantern", "Wexlow Lantern"),
     ],
 )
@@ -83,3 +85,25 @@ def test_the_reading_has_the_publisher_and_says_when_its_address_looks_misspelle
     assert reading.publisher.name == "reutters.com"
     (notice,) = [notice for notice in reading.notices if notice.kind == "misspelled_domain"]
     assert '"reuters.com"' in notice.message and notice.span is None
+
+
+@pytest.mark.parametrize("line", ["The Guardian", "The Guardian, Wednesday 12 March 2025"])
+def test_a_masthead(line):
+    text = f"{line}\n\nLock closed\n{PROSE}"
+    found = publisher(text)
+    assert (found.name, found.how, found.level) == ("The Guardian", "masthead", "probable")
+    assert found.span.of(text) == "The Guardian"
+
+
+@pytest.mark.parametrize(
+    "text", ["The Guardian", "Reuters\nLock closed", "The Guardian, the paper\nwrote", "YouTube\na"]
+)
+def test_what_is_no_masthead(text):
+    assert publisher(text) is None
+
+
+def test_the_first_line_of_a_press_review_heads_an_item():
+    text = f"The Guardian\n{PROSE}"
+    document = build_document("t", text, settings=Settings())
+    items = (Item(heading=Span(0, 12), body=Span(13, len(text)), outlet="The Guardian"),)
+    assert credited(document, items=items, outlets=registry()).publisher is None

@@ -37,6 +37,8 @@ def credited(document: Document, *, items: Sequence[Item] = (), outlets: Registr
     running text is none either. Spans are characters of ``Document.text``.
     """
     publisher = publishing_outlet(document, outlets=outlets)
+    if publisher is not None and publisher.how == "masthead" and items:
+        publisher = None  # the first line of a press review heads an item
     found = tuple(_rows(document, items, outlets))
     if publisher is None and not items:
         publisher = told_outlet(document, found, outlets=outlets)

@@ -11,7 +11,7 @@ from firsthand.resolve.credits_names import Named, name_at, only_names
 
 _BRACKET = re.compile(r"\(([^()\n]{2,80})\)|/([^\s/()]{2,20})/(?=[\s.,–—-])")
 _PLACE_WORD = re.compile(r"[^\s]+")
-_DASHED = re.compile(r"\s{0,2}(?:[-–—]{1,2}|[|:])(?=\s|\Z)")
+_DASHED = re.compile(r"\s{0,2}(?:[-–—]{1,2}|\|)(?=\s|\Z)")
 _QUOTES = '"“”„»«‹›‘'
 _TAZ = re.compile(r"([^\W\d_]{3,20}) ([^\s|]{2,30}) \|")
 _AGENCY_FIRST = re.compile(r"\s{0,2}[-–—]{1,2}\s{1,2}(?=[^\W\d_a-z])")

@@ -14,10 +14,15 @@ _MAX = 200
 def publishing_outlet(document: Document, *, outlets: Registry) -> Publisher | None:
     """Return who published a document, from what its container says; None when that says nothing.
 
-    The outlet given counts first, then the address, then the site's name at the end of the title. A platform where
-    many write is never the outlet: the account is.
+    The outlet given counts first, then the address, the site's name at the end of the title, and a masthead. A
+    platform where many write is never the outlet: the account is.
     """
-    return _given(document, outlets) or _addressed(document, outlets) or _entitled(document, outlets)
+    return (
+        _given(document, outlets)
+        or _addressed(document, outlets)
+        or _entitled(document, outlets)
+        or _headed(document, outlets)
+    )
 
 
 def told_outlet(document: Document, found: tuple[Credit, ...], *, outlets: Registry) -> Publisher | None:
@@ -39,7 +44,9 @@ def meant(name: str, outlets: Registry) -> Outlet | None:
     name = name.strip()[:_MAX]
     host = host_of(name) or name.partition("/")[0]
     domain = outlets.by_domain(host) if split_domain(host.lower()) else None
-    return outlets.by_name(name) or domain or outlets.by_slug(name)
+    parts = _SITE.split(name)
+    section = outlets.by_name(parts[0]) if len(parts) > 1 else None
+    return outlets.by_name(name) or domain or outlets.by_slug(name) or section
 
 
 def _given(document: Document, outlets: Registry) -> Publisher | None:
@@ -91,6 +98,20 @@ def _entitled(document: Document, outlets: Registry) -> Publisher | None:
     if outlet is None or outlet.kind in ("agency", "platform"):
         return None
     return _listed(document, outlet, "title", certain=False)
+
+
+def _headed(document: Document, outlets: Registry) -> Publisher | None:
+    """Read a masthead: a first line that is an outlet's name, alone or with the day behind a comma."""
+    text = document.text
+    start = len(text) - len(text.lstrip())
+    line = text[start : start + _MAX].partition("\n")[0]
+    name, _, day = line.partition(",")
+    if start + len(line) == len(text) or (day and not any(letter.isdigit() for letter in day)):
+        return None
+    outlet = outlets.by_name(name)
+    if outlet is None or outlet.kind in ("agency", "platform"):
+        return None
+    return _listed(document, outlet, "masthead", span=Span(start, start + len(name)), certain=False)
 
 
 def _listed(

@@ -100,8 +100,9 @@ def _decided(judgements: Iterable[Judgement], known: Mapping[str, str]) -> dict[
     """The last decision on each pair of voices: to join them or to keep them apart."""
     last: dict[tuple[str, str], bool] = {}
     for one in sorted(judgements, key=lambda j: (j.at, j.id)):
-        if one.decision in ("merge", "split") and one.value in known and one.subject in known:
-            a, b = sorted((one.subject, one.value))
+        other = one.value
+        if one.decision in ("merge", "split") and other is not None and other in known and one.subject in known:
+            a, b = sorted((one.subject, other))
             if a != b:
                 last[(a, b)] = one.decision == "merge"
     return last
@@ -166,21 +167,21 @@ def _found(found: Sequence[Voice], outlets: Registry) -> Iterator[PartyLink]:
 
 
 def _same(
-    found: Iterable[Voice], key: Callable[[Voice], str | None], level: str, score: float, method: str, why: str
+    found: Iterable[Voice], key: Callable[[Voice], str | None], level: str, score: float, *said: str
 ) -> Iterator[PartyLink]:
-    """Link every voice to the first that has its key."""
+    """Link every voice to the first that has its key; ``said`` is the method, and why, as ``_link`` takes them."""
     first: dict[str, Voice] = {}
     for voice in found:
         own = key(voice)
         if own and first.setdefault(own, voice) is not voice:
-            yield _link(first[own], voice, level, score, method, why)
+            yield _link(first[own], voice, level, score, *said)
 
 
-def _link(a: Voice, b: Voice, level: str, score: float, method: str, why: str) -> PartyLink:
+def _link(a: Voice, b: Voice, level: str, score: float, *said: str) -> PartyLink:
     first, second = sorted((a, b), key=lambda v: v.id)
-    said = why.format(a=f"“{first.name}”", b=f"“{second.name}”")
+    method, why = said[0], said[1].format(a=f"“{first.name}”", b=f"“{second.name}”")
     sure = "certain" if level == "certain" else "probable"
-    return PartyLink(a=first.id, b=second.id, level=sure, method=method, score=score, why=said)  # type: ignore[arg-type]
+    return PartyLink(a=first.id, b=second.id, level=sure, method=method, score=score, why=why)  # type: ignore[arg-type]
 
 
 def _full_key(voice: Voice) -> str:

@@ -70,7 +70,7 @@ def given(word: str) -> str:
 
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell parties apart: initials, suffixes and Arabic articles off."""
-    found = [w for w in _WORD.findall(name.replace("’", "'").replace("'s", ""))]
+    found = _WORD.findall(name.replace("’", "'").replace("'s", ""))
     kept = [w for w in found if len(w) > 1 and fold(w) not in _SUFFIXES and fold(w) not in _ARTICLES]
     return tuple(kept or found)
 

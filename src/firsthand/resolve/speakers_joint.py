@@ -1,5 +1,6 @@
 """Joint sources: "a monitor and medics" is two parties with one statement."""
 
+import itertools
 from collections.abc import Sequence
 
 from firsthand.extract.atoms import Atom, atoms
@@ -23,7 +24,7 @@ def parts(text: str, span: Span, lang: Language) -> tuple[Span, ...]:
     if commas and cuts == joints and any(k < last for k in commas):
         return (span,)  # an apposition stands before the "and": it may belong inside that
     edges = [-1, *cuts, len(found)]
-    pieces = [_trim(found[a + 1 : b], lang) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [_trim(found[a + 1 : b], lang) for a, b in itertools.pairwise(edges)]
     pieces = [piece for piece in pieces if piece]
     return tuple(Span(piece[0].start, piece[-1].end) for piece in pieces) if len(pieces) > 1 else (span,)
 
@@ -61,9 +62,15 @@ def _joins(found: Sequence[Atom], place: int, lang: Language) -> bool:
     people = people_words(lang.code)
     if right.capital and left.capital:
         body = found[-1].lower in people.bodies | words.group_nouns
-        return not body or (place > 1 and left.lower not in people.bodies and found[place - 2].capital)
+        return not body or (place > 1 and left.lower not in people.bodies and _named(found[place - 2], lang))
     plural = _plural(left, lang) and _plural(found[-1], lang)
-    return (plural and place + 3 >= len(found)) or (right.capital and _plural(left, lang)) or _named_after(found, place)
+    several = found[0].lower in words.articles and _plural(found[-1], lang) and place + 2 >= len(found)
+    return (
+        several
+        or (plural and place + 3 >= len(found))
+        or (right.capital and _plural(left, lang))
+        or _named_after(found, place)
+    )
 
 
 def _named_after(found: Sequence[Atom], place: int) -> bool:
@@ -80,6 +87,10 @@ def _full_name(found: Sequence[Atom], start: int, lang: Language) -> bool:
     return len(capitals) >= 2 and rest[0].lower in people.masculine | people.feminine
 
 
+def _named(atom: Atom, lang: Language) -> bool:
+    return atom.capital and atom.lower not in lang.words.determiners
+
+
 def _plural(atom: Atom, lang: Language) -> bool:
     words = lang.words
     if atom.lower in words.plurals:
@@ -92,7 +103,7 @@ def _plural(atom: Atom, lang: Language) -> bool:
 def _all_named(found: Sequence[Atom], commas: Sequence[int], last: int) -> bool:
     """Whether commas separate the names of a list that ends in "and"."""
     edges = [-1, *commas, last, len(found)]
-    return all(any(a.capital for a in found[a + 1 : b]) for a, b in zip(edges, edges[1:], strict=False))
+    return all(any(a.capital for a in found[a + 1 : b]) for a, b in itertools.pairwise(edges))
 
 
 def _trim(piece: Sequence[Atom], lang: Language) -> list[Atom]:

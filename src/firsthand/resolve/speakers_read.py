@@ -52,9 +52,9 @@ class Reader:
         taken = set(self.sources)
         found: list[tuple[int, Mention | Atom]] = [(m.start, m) for m in self.made.mentions]
         for atom in self.made.found:
-            if atom.lower in people.pronouns and atom.start not in taken and _gender(atom.lower, people_of=self.made):
-                if not self.made.in_quotes(atom.start):
-                    found.append((atom.start, atom))
+            personal = atom.lower in people.pronouns and _gender(atom.lower, people_of=self.made) is not None
+            if personal and atom.start not in taken and not self.made.in_quotes(atom.start):
+                found.append((atom.start, atom))
         return sorted(found, key=lambda pair: pair[0])
 
     def read_to(self, place: int) -> None:
@@ -200,12 +200,13 @@ class Reader:
                 return Found(role[0], "the one with this title here", role[1], span)
         if headline or (kind == "bare" and not lang.compounds):
             return None
-        return self._kind_of_body(span, found, head, kind, plural, lang)
+        return self._kind_of_body(span, found, kind=kind, plural=plural, lang=lang)
 
     def _kind_of_body(
-        self, span: Span, found: Sequence[Atom], head: str, kind: str, plural: bool, lang: Language
+        self, span: Span, found: Sequence[Atom], *, kind: str, plural: bool, lang: Language
     ) -> Found | None:
         people = people_words(lang.code)
+        head, _ = head_of(found, lang)
         senses_ = senses(head, people, lang)
         body = by_body(self.made, found, span.start)
         if body is not None and kind == "definite":
@@ -339,9 +340,9 @@ class Reader:
     def _nearest(self, span: Span) -> int | None:
         sentence = self.made.sentence(span.start)
         for mention in reversed(self.voices.seen):
-            if mention.end <= span.start and sentence - mention.sentence <= 1:
-                if self.made.entities[mention.entity].kind == "named_person" and span.start - mention.end < REACH:
-                    return mention.entity
+            near = mention.end <= span.start < mention.end + REACH and sentence - mention.sentence <= 1
+            if near and self.made.entities[mention.entity].kind == "named_person":
+                return mention.entity
         return None
 
 

@@ -109,7 +109,7 @@ def _fit(made: Roster, entity: Entity, head: str, wanted: set[str], extra: set[s
 
 def by_body(made: Roster, found: Sequence[Atom], at: int) -> int | None:
     """Return the body whose name holds the head noun ("the fund"), named last before ``at``; else None."""
-    head, before = head_of(found, made.lang)
+    head, _ = head_of(found, made.lang)
     wanted = stems(head, made.people)
     known = made.people.bodies | made.lang.words.group_nouns
     core = found[: next((k for k, a in enumerate(found) if a.kind == "p"), len(found))]

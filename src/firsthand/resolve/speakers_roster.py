@@ -1,5 +1,6 @@
 """Everybody a text names: each party once, with its fullest name, its roles, its gender, and where it is mentioned."""
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -138,7 +139,8 @@ def _runs(made: Roster) -> Iterator[tuple[int, int]]:
     found = made.found
     gerunds = made.lang.words.gerund_endings or ("\0",)
     small = {a.lower for a in found if a.kind == "w" and not a.capital}
-    for first, last in name_runs(found, made.lang):
+    for begin, last in name_runs(found, made.lang):
+        first = begin
         while first < last and (
             (found[first].lower in small and (_opens(made, first) or _shouted(found[first])))
             or (last - first > 1 and _opens(made, first) and found[first].lower.endswith(gerunds))
@@ -154,7 +156,8 @@ def _split(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
     words, found = made.lang.words, made.found
     between = (words.subordinators | words.prepositions | words.auxiliaries) - words.name_particles - words.name_links
     edges = [first, *(k for k in range(first + 1, last) if found[k].capital and found[k].lower in between), last]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for begin, end in itertools.pairwise(edges):
+        start = begin
         while start < end and (found[start].lower in between or _adjective(found[start])):
             start += 1
         if start < end:
@@ -274,6 +277,10 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         word, before = plain(found[first].text), found[first - 1].lower if first else ""
         if word in made.last_words or word in made.shorts or word in made.first_words or len(word) < 2:
             continue
+        if before in words.determiners and found[first].start not in speaking:
+            continue  # a common noun where nouns have capitals
+        if word in dict(words.role_abbreviations):
+            continue
         if word in made.people.roles | made.people.bodies | words.role_nouns | words.unnamed_nouns:
             continue
         seen[word] += not _opens(made, first) or made.found[first].text.isupper()
@@ -284,10 +291,10 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
             titled.setdefault(word, first)
         if before in words.place_prepositions:
             places.add(word)
-    for word, (first, last) in where.items():
+    for word, (place, _) in where.items():
         if word not in titled and (seen[word] < 2 or word in places or word in made.people.places):
             continue
-        first = titled.get(word, first)
+        first = titled.get(word, place)
         last = first + 1
         atom = found[first]
         name = re.sub(r"['’]s$", "", atom.text)
@@ -354,7 +361,7 @@ def _aside(found: Sequence[Atom], last: int, lang: Language) -> list[str]:
         return []
     kept: list[str] = []
     for atom in found[last + 1 : last + ASIDE]:
-        if atom.kind == "p" or atom.kind == "b" or atom.lower in lang.words.relative_only:
+        if atom.kind in {"p", "b"} or atom.lower in lang.words.relative_only:
             break
         if atom.lower in lang.words.prepositions:
             break
@@ -363,7 +370,7 @@ def _aside(found: Sequence[Atom], last: int, lang: Language) -> list[str]:
 
 
 def _index(made: Roster) -> None:
-    """Join spellings of one name ("Una P. Kell", "Una Kell"), then list entities by first and last word and initials."""
+    """Join spellings of one name ("Una P. Kell", "Una Kell"), and list entities by their words and initials."""
     merged: dict[str, int] = {}
     target: dict[int, int] = {}
     for at, entity in enumerate(made.entities):

@@ -24,8 +24,8 @@ def chains(
     """Return one chain for every attribution, in their order.
 
     Joint utterers ("a monitor and medics") stand side by side at its start. The publishing outlet is left out wherever
-    it stands (in an item of a press review, the item's outlet); equal neighbours are one hop. A relay named in the sentence
-    before goes on for the same speaker's next words ("he added").
+    it stands (in an item of a press review, the item's outlet); equal neighbours are one hop. A relay named
+    in the sentence before goes on for the same speaker's next words ("he added").
     """
     known = outlets or registry()
     by_id = {a.id: a for a in attributions}
