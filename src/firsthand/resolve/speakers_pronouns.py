@@ -5,11 +5,11 @@ Pronominal Anaphora Resolution", Computational Linguistics 20 (1994), without a 
 """
 
 from collections.abc import Callable, Sequence
-
-import msgspec
+from dataclasses import dataclass
 
 from firsthand.model import SourceKind
-from firsthand.resolve.speakers_roster import Gender, Mention, Roster
+from firsthand.resolve.speakers_roster import Mention, Roster
+from firsthand.resolve.speakers_words import Gender
 
 DECAY = (1.0, 0.85, 0.6, 0.42, 0.3, 0.2, 0.14, 0.1)
 WINDOW = 60
@@ -18,7 +18,8 @@ NESTED = 0.7
 LEAST = 0.12
 
 
-class Voices(msgspec.Struct, kw_only=True):
+@dataclass(slots=True, kw_only=True)
+class Voices:
     """Mentions read so far, in order, with those that speak weighted up."""
 
     made: Roster

@@ -14,7 +14,8 @@ from firsthand.outlets import Registry
 from firsthand.resolve.names import party
 from firsthand.resolve.speakers_pronouns import Voices, person, thing
 from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, senses, stems
-from firsthand.resolve.speakers_roster import Entity, Gender, Mention, Roster, gender_of, lookup, plain
+from firsthand.resolve.speakers_roster import Entity, Mention, Roster, lookup
+from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
 REACH = 300
 NESTED = 0.7

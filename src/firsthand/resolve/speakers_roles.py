@@ -7,7 +7,8 @@ from firsthand.extract.atoms import Atom, atoms
 from firsthand.languages import Language
 from firsthand.languages.people import PeopleWords
 from firsthand.model import Span
-from firsthand.resolve.speakers_roster import Entity, Roster, gender_of
+from firsthand.resolve.speakers_roster import Entity, Roster
+from firsthand.resolve.speakers_words import gender_of
 
 Definiteness = Literal["definite", "indefinite", "bare"]
 PART = 5
@@ -74,11 +75,10 @@ def by_role(made: Roster, found: Sequence[Atom], at: int) -> tuple[int, float] |
         return None
     extra = {w for word in before for w in stems(word, made.people)}
     ranked: list[tuple[float, int, int]] = []
-    last = {m.entity: m.start for m in made.mentions if m.start < at}
-    for number, entity in enumerate(made.entities):
-        score = _fit(made, entity, head, wanted, extra)
+    for number in made.roled:
+        score = _fit(made, made.entities[number], head, wanted, extra)
         if score > 0:
-            ranked.append((score, last.get(number, -1), number))
+            ranked.append((score, made.last(number, at), number))
     if not ranked:
         return None
     ranked.sort(reverse=True)
@@ -115,13 +115,5 @@ def by_body(made: Roster, found: Sequence[Atom], at: int) -> int | None:
     core = found[: next((k for k, a in enumerate(found) if a.kind == "p"), len(found))]
     if not wanted & known or any(a.capital for a in core[1:]):
         return None
-    last: dict[int, int] = {}
-    for mention in made.mentions:
-        if mention.start < at:
-            last[mention.entity] = mention.start
-    own = [
-        (last.get(k, -1), k)
-        for k, e in enumerate(made.entities)
-        if e.kind != "named_person" and any(w in wanted or (made.lang.compounds and w in wanted) for w in e.words)
-    ]
+    own = [(made.last(k, at), k) for w in sorted(wanted) for k in made.bodies.get(w, ())]
     return max(own)[1] if own else None

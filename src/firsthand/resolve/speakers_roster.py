@@ -2,12 +2,11 @@
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
-
-import msgspec
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from firsthand.extract.atoms import Atom, atoms
 from firsthand.extract.quotes import quotations
@@ -16,8 +15,8 @@ from firsthand.languages.people import PeopleWords, people_words
 from firsthand.model import SourceKind, Span
 from firsthand.outlets import Registry
 from firsthand.resolve.names import is_title, name_runs
+from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
-Gender = Literal["m", "f"]
 LEAD = 7
 ASIDE = 14
 TITLE_WORDS = 4
@@ -26,20 +25,21 @@ ROLE_PART = 5
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
-class Entity(msgspec.Struct, kw_only=True, gc=False):
+@dataclass(slots=True, kw_only=True)
+class Entity:
     """One party of a text. ``roles`` are lower-case words said of it; ``past`` those it no longer has."""
 
     name: str
     span: Span
     kind: SourceKind
     words: tuple[str, ...]
-    roles: set[str] = msgspec.field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
     gender: Gender | None = None
     full: int = 0
-    short: set[str] = msgspec.field(default_factory=set)
+    short: set[str] = field(default_factory=set)
 
 
-class Mention(msgspec.Struct, frozen=True, gc=False):
+class Mention(NamedTuple):
     """A place that names a party. ``weight`` is how prominent it is there; ``sentence`` counts from 0."""
 
     start: int
@@ -50,7 +50,8 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     first: bool = False
 
 
-class Roster(msgspec.Struct, kw_only=True):
+@dataclass(slots=True, kw_only=True)
+class Roster:
     """The parties and named mentions of one stretch of text, in order."""
 
     lang: Language
@@ -64,7 +65,16 @@ class Roster(msgspec.Struct, kw_only=True):
     last_words: dict[str, list[int]]
     first_words: dict[str, list[int]]
     shorts: dict[str, int]
-    bodies: dict[str, list[int]] = msgspec.field(default_factory=dict)
+    bodies: dict[str, list[int]] = field(default_factory=dict)
+
+    places: dict[int, list[int]] = field(default_factory=dict)
+    roled: list[int] = field(default_factory=list)
+
+    def last(self, entity: int, at: int) -> int:
+        """Return where a party was last named before a place, or -1."""
+        own = self.places.get(entity, ())
+        place = bisect_left(own, at)
+        return own[place - 1] if place else -1
 
     def sentence(self, place: int) -> int:
         """Return the number of the sentence a character stands in."""
@@ -82,28 +92,6 @@ class Roster(msgspec.Struct, kw_only=True):
 def _within(spans: Sequence[Span], place: int) -> bool:
     at = bisect_right(spans, place, key=lambda s: s.start) - 1
     return at >= 0 and place < spans[at].end
-
-
-def plain(word: str) -> str:
-    """Return a word of a name as names are compared: lower case, without its genitive and full stops."""
-    lower = word.lower().replace("’", "'")
-    for ending in ("'s", "s'", "'"):
-        if lower.endswith(ending) and len(lower) > len(ending) + 1:
-            lower = lower[: -len(ending)] + ("s" if ending == "s'" else "")
-            break
-    return lower.strip(".")
-
-
-def gender_of(words: Iterable[str], people: PeopleWords, *, compounds: bool = False) -> Gender | None:
-    """Return the gender that titles, nouns or a first name tell, if they agree."""
-    told: set[Gender] = set()
-    for word in words:
-        bare = word.rstrip(".")
-        for genders, letter in ((people.masculine, "m"), (people.feminine, "f")):
-            ends = compounds and any(bare.endswith(noun) for noun in genders & people.roles if len(noun) >= ROLE_PART)
-            if word in genders or bare in genders or ends:
-                told.add("m" if letter == "m" else "f")
-    return told.pop() if len(told) == 1 else None
 
 
 def roster(
@@ -131,6 +119,9 @@ def roster(
     for first, last in runs:
         _add_mention(made, first, last)
     made.mentions.sort(key=lambda m: m.start)
+    for mention in made.mentions:
+        made.places.setdefault(mention.entity, []).append(mention.start)
+    made.roled = [k for k, e in enumerate(made.entities) if e.roles and e.kind == "named_person"]
     return made
 
 
