@@ -32,6 +32,10 @@ CASES = {
         "“The crane was moved,” Mara Oduya said.",
         [("Mara Oduya", "said", "“The crane was moved,”")],
     ),
+    "the cue is the last word of the text": (
+        "“The crane was moved,” Mara Oduya said",
+        [("Mara Oduya", "said", "“The crane was moved,”")],
+    ),
     "quotation first, inverted": (
         "“The crane was moved,” said Mara Oduya, a dock worker.",
         [("Mara Oduya, a dock worker", "said", "“The crane was moved,”")],

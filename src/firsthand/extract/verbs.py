@@ -211,6 +211,9 @@ def _just_quoted(v: View, before: Range, source: int) -> bool:
 
 
 def _explicit(v: View, place: int) -> bool:
+    """Whether a complementiser or a quotation opens content here."""
+    if place >= len(v.atoms):
+        return False
     return v.atoms[place].lower in v.lang.words.complementisers or v.atoms[place].kind == "q"
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 import msgspec
 
 from firsthand.errors import LanguageDataError
+from firsthand.languages.files import FOLDER, read_words
 
-FOLDER = Path(__file__).parent
 SUFFIX = ".dates.toml"
 
 Reading = Literal["tense", "past", "future", "before", "after", "previous_week", "next_week"]
@@ -107,12 +107,7 @@ class DateFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def read_date_words(path: Path) -> DateWords:
     """Read one file of date words. Raises LanguageDataError, naming the file and field, when it is malformed."""
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=DateFile).dates
-    except OSError as error:
-        raise LanguageDataError(f"The file of date words {path.name} cannot be read: {error.strerror}.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise LanguageDataError(f"The file of date words {path.name} is malformed: {error}.") from error
+    return read_words(path, DateFile).dates
 
 
 def date_languages() -> tuple[str, ...]:

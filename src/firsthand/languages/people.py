@@ -1,13 +1,11 @@
 """The words that tell which person or body a pronoun, role or short name stands for."""
 
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
-from firsthand.errors import LanguageDataError
+from firsthand.languages.files import FOLDER, read_words
 
-FOLDER = Path(__file__).parent
 SUFFIX = ".people.toml"
 
 
@@ -47,12 +45,4 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 @cache
 def people_words(code: str) -> PeopleWords:
     """Return the people words of a language. Raises LanguageDataError when its file is missing or malformed."""
-    path = FOLDER / f"{code}{SUFFIX}"
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=PeopleWords)
-    except OSError as error:
-        raise LanguageDataError(
-            f"The language file {path.name} cannot be read: {error.strerror}; install Firsthand again."
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise LanguageDataError(f"The language file {path.name} is malformed: {error}.") from error
+    return read_words(FOLDER / f"{code}{SUFFIX}", PeopleWords)

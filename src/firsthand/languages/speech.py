@@ -1,14 +1,12 @@
 """The words that decide whether a quotation still says what was said: negations, conditions, numbers, persons."""
 
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
-from firsthand.errors import LanguageDataError
+from firsthand.languages.files import FOLDER, read_words
 from firsthand.languages.loader import codes
 
-FOLDER = Path(__file__).parent
 SUFFIX = ".speech.toml"
 
 
@@ -42,15 +40,7 @@ class SpeechWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 @cache
 def speech_words(code: str) -> SpeechWords:
     """Return the speech words of a language. Raises LanguageDataError when its file is missing or malformed."""
-    path = FOLDER / f"{code}{SUFFIX}"
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=SpeechWords)
-    except OSError as error:
-        raise LanguageDataError(
-            f"The language file {path.name} cannot be read: {error.strerror}; install Firsthand again."
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise LanguageDataError(f"The language file {path.name} is malformed: {error}.") from error
+    return read_words(FOLDER / f"{code}{SUFFIX}", SpeechWords)
 
 
 @cache
