@@ -33,6 +33,8 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python bench/memory.py
 	@$(BIN)/python bench/check.py
 	@$(BIN)/python bench/links.py
+	@$(BIN)/python bench/outlets.py
+	@$(BIN)/python bench/speakers.py
 
 clean:
 	rm -rf $(VENV) demo-out .mypy_cache .ruff_cache
