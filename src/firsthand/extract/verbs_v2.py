@@ -8,7 +8,7 @@ its subject behind the word that opens the clause.
 import msgspec
 
 from firsthand.extract import phrases
-from firsthand.extract.candidate import Candidate
+from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
 from firsthand.languages import Cue, verb_forms
@@ -463,19 +463,9 @@ def _make(
     previous: bool = False,
     object: Range | None = None,
 ) -> Candidate:
-    polarity = cue.group.polarity
-    if match.negated and polarity == "asserts":
-        polarity = "questions"
-    return Candidate(
-        source=source,
-        cue=_merged(ranges),
-        content=tuple(sorted(content)),
-        stance=cue.group.stance,
-        polarity=polarity,
-        weight=cue.group.weight if weight is None else weight,
-        rule=rule,
-        previous=previous,
-        object=object,
+    made = from_match(match, cue, source=source, words=_merged(ranges), content=content, rule=rule)
+    return msgspec.structs.replace(
+        made, weight=made.weight if weight is None else weight, previous=previous, object=object
     )
 
 
