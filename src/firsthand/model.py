@@ -385,11 +385,15 @@ class Parties(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Judgement(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's decision about a link, party, claim or origin. It wins over every inferred row."""
+    """A person's decision about a link, party, claim or origin. It wins over every inferred row.
+
+    ``subject`` is the id of a merge, report, party or voice (for ``undo``, of a judgement), ``value`` the other id of a
+    ``merge`` or ``split``, or the name of an ``origin``. ``at`` is ISO 8601.
+    """
 
     id: str
     subject: str
-    decision: Literal["confirm", "reject", "merge", "split", "origin", "note"]
+    decision: Literal["confirm", "reject", "merge", "split", "origin", "note", "undo"]
     value: str | None = None
     note: str | None = None
     by: str | None = None
@@ -401,23 +405,3 @@ class Claim(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     id: str
     text: str
-
-
-class Report(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One place in one document that carries a claim, the way it came, and where that way starts."""
-
-    claim: str
-    doc: str
-    spans: Spans
-    stance: Stance
-    chain: tuple[str, ...]
-    origin: str | None
-
-
-class Origin(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where a chain starts as far as the documents show. ``reports`` are the ids of the documents resting on it."""
-
-    id: str
-    name: str
-    kind: SourceKind
-    reports: tuple[str, ...]
