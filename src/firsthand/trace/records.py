@@ -166,9 +166,9 @@ class Traced(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A claim traced: who has it, resting on whom, and how many independent origins that makes.
 
     ``reports`` stand in the order of publication. ``first`` is the id of the first report that supports the claim,
-    where the dates tell. ``denials`` counts the origins that deny it, ``outlets`` those that carry it. ``sentences`` say
-    the same in words, in every language of the interface. ``judged`` are the ids of a person's decisions that changed
-    something here. ``asked`` is False for a claim that was found in the corpus.
+    where the dates tell. ``denials`` counts the origins that deny it, ``outlets`` those that carry it.
+    ``sentences`` say the same in words. ``judged`` are the ids of a person's decisions that changed something here.
+    ``asked`` is False for a claim that was found in the corpus.
     """
 
     id: str
