@@ -270,7 +270,7 @@ def search(case: Source, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
         InputError: the query holds no word.
 
     """
-    with Case(case, create=False) as kept:
+    with Case(case, readonly=True) as kept:
         return kept.search(query, limit=limit)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from firsthand.errors import CaseError, InputError
 from firsthand.model import Failure
-from firsthand.store.case import APPLICATION, SCHEMA, Case, Counts
+from firsthand.store import schema
+from firsthand.store.case import Case, Counts
 
 
 @pytest.fixture
@@ -82,12 +83,12 @@ def test_tables_read_as_a_person_would_want_them(path, reading):
 def test_the_file_is_marked_and_safe_against_a_power_cut(path, reading):
     with Case(path) as case:
         case.add(reading)
-        assert case._number("synchronous") == 2
-        assert case._number("foreign_keys") == 1
+        assert schema.pragma(case._db, "synchronous") == 2
+        assert schema.pragma(case._db, "foreign_keys") == 1
     with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert database.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
-        assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
+        assert database.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION,)
+        assert database.execute("PRAGMA user_version").fetchone() == (schema.newest(),)
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
@@ -215,7 +216,7 @@ def test_a_database_of_another_program_is_left_alone(tmp_path):
 def test_a_newer_case_is_refused(path, reading):
     Case(path).close()
     with sqlite3.connect(path) as database:
-        database.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+        database.execute(f"PRAGMA user_version = {schema.newest() + 1}")
     assert "newer version" in refused(path)
 
 

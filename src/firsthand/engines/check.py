@@ -130,6 +130,6 @@ def _is_case(path: Path) -> bool:
 
 
 def _case(path: Path) -> Iterator[Transcript]:
-    with Case(path, create=False) as kept:
+    with Case(path, readonly=True) as kept:
         for reading in kept.readings():
             yield from_reading(reading, path=str(path))

@@ -1,5 +1,7 @@
 """From a file, a folder or standard input to documents. A bad input is one failure; the others go on."""
 
+import functools
+import io
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ from firsthand.errors import FirsthandError
 from firsthand.ingest.feed import read_feed
 from firsthand.ingest.lines import bounded_lines
 from firsthand.ingest.page import read_page
+from firsthand.ingest.payload import Payload
 from firsthand.ingest.record import build_document, decode_record, from_record
 from firsthand.ingest.text import decode, looks_binary
 from firsthand.model import Document, Failure
@@ -22,6 +25,9 @@ KNOWN = TEXT | PAGE | LINES | FEED
 
 _SNIFF = 65_536
 _KINDS = "text (.txt, .md), a page (.html), JSON Lines (.jsonl) or a feed (.xml, .rss, .atom)"
+
+_LINES_TYPES = frozenset(("application/jsonl", "application/x-ndjson", "application/x-jsonlines"))
+_PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml"))
 
 _Read = Callable[..., Iterator[Document | Failure]]
 
@@ -46,6 +52,21 @@ def read_input(source: str | Path, *, settings: Settings) -> Iterator[Document |
             yield from _file(path, settings)
     except (OSError, ValueError) as error:
         yield Failure(name=str(source), error=_os_sentence(str(source), error))
+
+
+def read_payload(payload: Payload, *, settings: Settings) -> Iterator[Document | Failure]:
+    """Yield the documents of bytes that were fetched or unpacked, by their content type, else by how they begin.
+
+    What cannot be read is yielded as a ``Failure`` with one sentence; nothing is raised for it.
+    """
+    kind = payload.content_type or ""
+    if kind in _LINES_TYPES:
+        yield from _json_lines(io.BytesIO(payload.data), b"", payload.name, settings)
+        return
+    read = _sniffed(payload.data[:_SNIFF])
+    if read is _text and kind in _PAGE_TYPES:
+        read = _page
+    yield from _whole(payload.data, functools.partial(read, url=payload.url), payload.name, settings)
 
 
 def _folder(folder: Path, settings: Settings) -> Iterator[Document | Failure]:
@@ -126,12 +147,12 @@ def _whole(data: bytes, read: _Read, name: str, settings: Settings) -> Iterator[
     yield Failure(name=name, error=error)
 
 
-def _text(data: bytes, *, name: str, settings: Settings) -> Iterator[Document | Failure]:
-    yield build_document(name, decode(data), settings=settings)
+def _text(data: bytes, *, name: str, settings: Settings, url: str | None = None) -> Iterator[Document | Failure]:
+    yield build_document(name, decode(data), settings=settings, url=url)
 
 
-def _page(data: bytes, *, name: str, settings: Settings) -> Iterator[Document | Failure]:
-    page = read_page(decode(data, html=True), settings=settings)
+def _page(data: bytes, *, name: str, settings: Settings, url: str | None = None) -> Iterator[Document | Failure]:
+    page = read_page(decode(data, html=True), settings=settings, url=url)
     yield build_document(
         name,
         page.text,
@@ -147,10 +168,10 @@ def _page(data: bytes, *, name: str, settings: Settings) -> Iterator[Document | 
     )
 
 
-def _feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Document | Failure]:
+def _feed(data: bytes, *, name: str, settings: Settings, url: str | None = None) -> Iterator[Document | Failure]:
     head = decode(data[:4_096], html=True).lower()
     if "<html" in head and "<rss" not in head and "<feed" not in head:
-        return _page(data, name=name, settings=settings)
+        return _page(data, name=name, settings=settings, url=url)
     return read_feed(data, name=name, settings=settings)
 
 

@@ -1,7 +1,6 @@
 """A case: one SQLite file that keeps readings, and finds words in them."""
 
 import contextlib
-import importlib.resources
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,14 +11,9 @@ import msgspec
 
 from firsthand.errors import CaseError
 from firsthand.model import Failure, Reading
-from firsthand.store import rows
+from firsthand.store import rows, schema
+from firsthand.store.opening import opened
 from firsthand.store.query import match
-
-APPLICATION = 0x46485344
-"""The SQLite application_id of a case: ``FHSD``."""
-
-SCHEMA = 1
-"""The version of the tables, in SQLite's user_version."""
 
 WAIT = 10.0
 """Seconds to wait for another program that is writing."""
@@ -53,23 +47,24 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Case:
     """A case file, open: a context manager. Made on first use unless ``create`` is off.
 
-    One process may write while others read. Every document is one transaction, safe against a power cut once
-    ``add`` returns.
+    With ``readonly`` nothing is written, the tables of an older case stay as they are, and a case in a folder that
+    cannot be written to can be read. One process may write while others read; writers wait for each other. Every
+    document is one transaction, safe against a power cut once ``add`` returns.
 
     Raises:
         CaseError: the file is no case, was written by a newer version, is locked, or cannot be used.
 
     """
 
-    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+    def __init__(self, path: str | Path, *, create: bool = True, readonly: bool = False) -> None:
         self.path = Path(path)
-        if not create and not self.path.exists():
+        if not (create and not readonly) and not self.path.exists():
             raise CaseError(f"There is no case at {path}; make one with: firsthand add {path} INPUT.")
         with self._blaming():
-            self._db = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
+            self._db = opened(self.path, readonly=readonly, wait=WAIT)
         try:
             with self._blaming():
-                self._prepare(new_allowed=create)
+                self._prepare(new_allowed=create and not readonly, readonly=readonly)
         except BaseException:
             self._db.close()
             raise
@@ -162,38 +157,29 @@ class Case:
         columns, places = ", ".join(row), ", ".join(f":{column}" for column in row)
         self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row)  # noqa: S608 - names are ours
 
-    def _prepare(self, *, new_allowed: bool) -> None:
-        self._db.execute("PRAGMA foreign_keys = ON")
-        if self._is_empty():
+    def _prepare(self, *, new_allowed: bool, readonly: bool) -> None:
+        if schema.is_empty(self._db):
             if not new_allowed:
                 raise CaseError(f"{self.path} is empty; make a case with: firsthand add {self.path} INPUT.")
-            self._create()
-        application, version = self._number("application_id"), self._number("user_version")
-        if application != APPLICATION:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            with self._writing():
+                if schema.is_empty(self._db):  # else another process made it first
+                    schema.upgrade(self._db)
+        self._check()
+        if not readonly and schema.version(self._db) < schema.newest():
+            with self._writing():
+                self._check()  # another process may have been newer and first
+                schema.upgrade(self._db)
+
+    def _check(self) -> None:
+        version, known = schema.version(self._db), schema.newest()
+        if schema.pragma(self._db, "application_id") != schema.APPLICATION:
             raise CaseError(f"{self.path} is a database of another program; give the case another name.")
-        if version > SCHEMA:
+        if version > known:
             raise CaseError(
-                f"{self.path} was written by a newer version of Firsthand (tables {version}, this one knows {SCHEMA}); "
+                f"{self.path} was written by a newer version of Firsthand (tables {version}, this one knows {known}); "
                 "update Firsthand to open it."
             )
-        self._db.execute("PRAGMA synchronous = FULL")
-
-    def _create(self) -> None:
-        self._db.execute("PRAGMA journal_mode = WAL")
-        with self._writing():
-            if not self._is_empty():  # another process made it first
-                return
-            schema = importlib.resources.files("firsthand.store").joinpath("schema.sql").read_text(encoding="utf-8")
-            for statement in _statements(schema):
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA application_id = {APPLICATION}")
-            self._db.execute(f"PRAGMA user_version = {SCHEMA}")
-
-    def _is_empty(self) -> bool:
-        return self._number("schema_version") == 0 and self._number("application_id") == 0
-
-    def _number(self, pragma: str) -> int:
-        return int(self._db.execute(f"PRAGMA {pragma}").fetchone()[0])
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -228,16 +214,6 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     if name.startswith("SQLITE_FULL"):
         return f"The disk is full, so {path} cannot grow; make room and run the command again."
     return f"{path} cannot be used ({error}); restore it from a copy, or make the case anew from its inputs."
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Split a script at the ends of its statements, triggers kept whole (``executescript`` would commit first)."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 _SEARCHES: dict[HitKind, str] = {

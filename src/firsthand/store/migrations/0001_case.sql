@@ -1,4 +1,4 @@
--- A case, schema version 1. `record` in documents is the truth: everything found in the document, as JSON.
+-- 1: the case. `record` in documents is the truth: everything found in the document, as JSON.
 -- The other columns and tables repeat it for reading, joining and searching (also in other programs, such as
 -- Datasette); `words` columns are the text of the spans beside them. Offsets count characters, half-open.
 
