@@ -46,7 +46,8 @@ def look(folder, spare):
     for path in folder.iterdir():
         path.chmod(0o444)
     folder.chmod(0o555)
-    done = subprocess.run([sys.executable, "-c", LOOK, folder, spare / "spare.case"], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", LOOK, folder, spare / "spare.case"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     *found, last = done.stdout.splitlines()
     assert last == "the folder is closed"
