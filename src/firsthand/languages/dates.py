@@ -11,10 +11,11 @@ from firsthand.languages.files import FOLDER, read_words
 
 SUFFIX = ".dates.toml"
 
-Reading = Literal["tense", "past", "future", "before", "after", "previous_week", "next_week"]
+Reading = Literal["tense", "coming", "past", "future", "before", "after", "previous_week", "next_week"]
 """Where a weekday, month or day without a year lies, seen from the day of publication.
 
-``past`` and ``future`` take in that day, ``before`` and ``after`` do not; ``tense`` asks the words around.
+``past`` and ``future`` take in that day, ``before`` and ``after`` do not; ``tense`` asks the words around,
+``coming`` too, and is ahead where they do not say.
 """
 Unit = Literal["day", "week", "month", "year"]
 
@@ -29,11 +30,15 @@ class Offset(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields
 class TenseWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words and templates that tell past from future; a lower-case word with one of ``past_endings`` is past.
 
-    ``clauses`` are words a clause opens with: what lies beyond one counts as further away.
+    ``clauses`` are words a clause opens with: what lies beyond one counts as further away. ``ahead`` are templates
+    that tell the future of a date behind them only ("to vote on Monday", not "voted on Monday to leave"). Behind a
+    word of ``bare`` ("will be held", "to have left") a past form tells nothing.
     """
 
     future: tuple[str, ...]
     past: tuple[str, ...]
+    ahead: tuple[str, ...] = ()
+    bare: frozenset[str] = frozenset()
     clauses: frozenset[str] = frozenset()
     past_endings: tuple[str, ...] = ()
     not_past: frozenset[str] = frozenset()
@@ -68,7 +73,8 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     one stands there; ``<…>`` is one word put together of its pieces; after a backslash a mark stands for itself;
     a space is a space in the text, no space none. ``written`` are templates of written-out dates, ``placed`` of
     dates that need the day of publication, ``offsets`` and ``counted`` of distances from it, ``counted`` with
-    the sign of ``{n}``; ``never`` of what looks like a date and is none.
+    the sign of ``{n}``; ``stretches`` are as often a length of time ("built in two days") and count only where the
+    words around tell the future; ``never`` of what looks like a date and is none.
     """
 
     months: dict[str, int]
@@ -89,6 +95,7 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     lower: frozenset[str]
     tense: TenseWords
     saying: SayingWords
+    stretches: dict[str, int] = {}
 
     def __post_init__(self) -> None:
         tables = (("months", self.months, 12), ("short_months", self.short_months, 12))

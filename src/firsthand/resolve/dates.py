@@ -72,7 +72,7 @@ def _how_written(expression: Expression, meant: Days) -> str:
 
 
 def _side(expression: Expression, *, year: bool = False) -> str:
-    reading = (expression.tense or "past") if expression.reading == "tense" else expression.reading
+    reading = expression.side
     if year and reading in ("past", "future"):
         return "nearest to"
     return {
@@ -86,6 +86,6 @@ def _side(expression: Expression, *, year: bool = False) -> str:
 
 
 def _because(expression: Expression) -> str:
-    if expression.reading != "tense":
+    if expression.reading not in ("tense", "coming"):
         return ""
     return f"; the words around are {expression.tense}" if expression.tense else "; no word around tells the tense"

@@ -46,6 +46,13 @@ class Expression(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return self.year is not None
 
     @property
+    def side(self) -> Reading:
+        """Where the words lie from the day of publication, as far as they and the words around them tell."""
+        if self.reading == "coming":
+            return self.tense or "future"
+        return (self.tense or "past") if self.reading == "tense" else self.reading
+
+    @property
     def full(self) -> bool:
         """Whether the words name one day, with its year."""
         return self.year is not None and self.day is not None and self.last_day is None
@@ -112,7 +119,7 @@ class Reader:
         self._grammar = using
         self._words = using.words
         self._matched: dict[int, list[Match]] = {}
-        self._marked: dict[int, Tense | None] = {}
+        self._marked: dict[tuple[int, int], Tense | None] = {}
 
     def read(self) -> list[Expression]:
         """Return the expressions, in order, none overlapping."""
@@ -158,7 +165,10 @@ class Reader:
             one = Expression(span=span, year=one.year)
         deadline = any(token.key in self._words.saying.deadlines for token in self._tokens[max(0, at - 2) : at])
         tense = self._tense(at, stop)
-        if one.offset and one.offset.count > 0 and tense == "past" and best[0].rule.kind == "counted":
+        kind = best[0].rule.kind
+        if one.offset and one.offset.count > 0 and tense == "past" and kind == "counted":
+            return None
+        if kind == "stretch" and tense != "future":
             return None
         return msgspec.structs.replace(one, tense=tense, deadline=deadline)
 
@@ -178,23 +188,34 @@ class Reader:
                 return None
             key = self._tokens[position].key
             far += _COMMA if key in _PAUSES or key in self._words.tense.clauses else 0
-            tense = self._marker(position)
+            tense = self._marker(position, step)
             if tense:
                 return far, tense
             far += 1
         return None
 
-    def _marker(self, at: int) -> Tense | None:
-        if at not in self._marked:
-            self._marked[at] = self._mark(at)
-        return self._marked[at]
+    def _marker(self, at: int, step: int) -> Tense | None:
+        if (at, step) not in self._marked:
+            self._marked[at, step] = self._mark(at, step)
+        return self._marked[at, step]
 
-    def _mark(self, at: int) -> Tense | None:
+    def _mark(self, at: int, step: int) -> Tense | None:
+        """Return the tense the word at ``at`` tells of a date after it (``step`` -1) or before it."""
         for start in range(max(0, at - 2), at + 1):
             matches = self._grammar.matches(self._grammar.tenses, self._tokens, start)
-            if matches and matches[0].stop > at:
-                return "past" if matches[0].rule.kind == "past" else "future"
-        return "past" if self._grammar.past_by_ending(self._tokens[at]) else None
+            if not matches or matches[0].stop <= at:
+                continue
+            kind = matches[0].rule.kind
+            if kind == "past" and self._bare(start):
+                return None
+            if kind == "ahead":
+                return "future" if step < 0 else None
+            return "past" if kind == "past" else "future"
+        return "past" if self._grammar.past_by_ending(self._tokens[at]) and not self._bare(at) else None
+
+    def _bare(self, at: int) -> bool:
+        """Say whether a past form goes with an infinitive before it: "will be held", "to have left"."""
+        return at > 0 and self._tokens[at - 1].key in self._words.tense.bare
 
     def _ends_between(self, at: int, step: int) -> bool:
         """Say whether a sentence or a block ends at this token, on the way out from an expression."""
@@ -234,7 +255,7 @@ def _meaning(match: Match, span: Span) -> Expression | None:
     rule, bound = match.rule, dict(match.bound)
     if rule.kind == "offset":
         return Expression(span=span, offset=rule.value)
-    if rule.kind == "counted":
+    if rule.kind in ("counted", "stretch"):
         return Expression(span=span, offset=Offset(rule.value * bound["{n}"], bound["{unit}"]))
     days = [value for name, value in match.bound if name in ("{d}", "{ordinal}")]
     month = next((value for name, value in match.bound if name in _MONTHS), None)

@@ -61,13 +61,20 @@ class Grammar:
         self.tenses = Node()
         for template in words.written:
             self._add(self.dates, template, Rule("written"))
-        for kind, table in (("placed", words.placed), ("offset", words.offsets), ("counted", words.counted)):
+        for kind, table in (
+            ("placed", words.placed),
+            ("offset", words.offsets),
+            ("counted", words.counted),
+            ("stretch", words.stretches),
+        ):
             for template, value in table.items():
                 self._add(self.dates, template, Rule(kind, value))
         for template in words.never:
             self._add(self.dates, template, Rule("never"))
         for template in words.tense.future:
             self._add(self.tenses, template, Rule("future"))
+        for template in words.tense.ahead:
+            self._add(self.tenses, template, Rule("ahead"))
         for template in words.tense.past:
             self._add(self.tenses, template, Rule("past"))
 

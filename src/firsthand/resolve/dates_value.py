@@ -68,8 +68,7 @@ def weekday_near(expression: Expression, anchor: date) -> date:
         "previous_week": monday + timedelta(days=wanted - _WEEK),
         "next_week": monday + timedelta(days=wanted + _WEEK),
     }
-    reading = expression.reading if expression.reading != "tense" else (expression.tense or "past")
-    return by_reading[reading]
+    return by_reading[expression.side]
 
 
 def _days(expression: Expression, anchor: date | None) -> Days | None:
