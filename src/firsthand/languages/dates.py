@@ -32,13 +32,15 @@ class TenseWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     ``clauses`` are words a clause opens with: what lies beyond one counts as further away. ``ahead`` are templates
     that tell the future of a date behind them only ("to vote on Monday", not "voted on Monday to leave"). Behind a
-    word of ``bare`` ("will be held", "to have left") a past form tells nothing.
+    word of ``bare`` ("will be held", "to have left") a past form tells nothing. Behind a word of ``limits`` ("until
+    Friday") lies what is ahead, unless a word of ``past`` itself stands near: an ending alone is no sign there.
     """
 
     future: tuple[str, ...]
     past: tuple[str, ...]
     ahead: tuple[str, ...] = ()
     bare: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
     clauses: frozenset[str] = frozenset()
     past_endings: tuple[str, ...] = ()
     not_past: frozenset[str] = frozenset()

@@ -119,7 +119,7 @@ class Reader:
         self._grammar = using
         self._words = using.words
         self._matched: dict[int, list[Match]] = {}
-        self._marked: dict[tuple[int, int], Tense | None] = {}
+        self._marked: dict[tuple[int, int, bool], Tense | None] = {}
 
     def read(self) -> list[Expression]:
         """Return the expressions, in order, none overlapping."""
@@ -164,7 +164,8 @@ class Reader:
                 return None
             one = Expression(span=span, year=one.year)
         deadline = any(token.key in self._words.saying.deadlines for token in self._tokens[max(0, at - 2) : at])
-        tense = self._tense(at, stop)
+        limit = at > 0 and self._tokens[at - 1].key in self._words.tense.limits
+        tense = self._tense(at, stop, limit=limit)
         kind = best[0].rule.kind
         if one.offset and one.offset.count > 0 and tense == "past" and kind == "counted":
             return None
@@ -172,15 +173,15 @@ class Reader:
             return None
         return msgspec.structs.replace(one, tense=tense, deadline=deadline)
 
-    def _tense(self, at: int, stop: int) -> Tense | None:
+    def _tense(self, at: int, stop: int, *, limit: bool) -> Tense | None:
         """Return the tense of the nearest word that tells one, in the same sentence; a comma is a few words far."""
-        before, after = self._nearest(at - 1, -1), self._nearest(stop, 1)
+        before, after = self._nearest(at - 1, -1, limit=limit), self._nearest(stop, 1, limit=limit)
         if before and after:
             return before[1] if before[0] <= after[0] else after[1]
         found = before or after
-        return found[1] if found else None
+        return found[1] if found else ("future" if limit else None)
 
-    def _nearest(self, edge: int, step: int) -> tuple[int, Tense] | None:
+    def _nearest(self, edge: int, step: int, *, limit: bool) -> tuple[int, Tense] | None:
         """Return how far the nearest telling word on one side is, and its tense."""
         far = 0
         for position in range(edge, edge + step * _REACH, step):
@@ -188,18 +189,18 @@ class Reader:
                 return None
             key = self._tokens[position].key
             far += _COMMA if key in _PAUSES or key in self._words.tense.clauses else 0
-            tense = self._marker(position, step)
+            tense = self._marker(position, step, limit=limit)
             if tense:
                 return far, tense
             far += 1
         return None
 
-    def _marker(self, at: int, step: int) -> Tense | None:
-        if (at, step) not in self._marked:
-            self._marked[at, step] = self._mark(at, step)
-        return self._marked[at, step]
+    def _marker(self, at: int, step: int, *, limit: bool) -> Tense | None:
+        if (at, step, limit) not in self._marked:
+            self._marked[at, step, limit] = self._mark(at, step, limit=limit)
+        return self._marked[at, step, limit]
 
-    def _mark(self, at: int, step: int) -> Tense | None:
+    def _mark(self, at: int, step: int, *, limit: bool) -> Tense | None:
         """Return the tense the word at ``at`` tells of a date after it (``step`` -1) or before it."""
         for start in range(max(0, at - 2), at + 1):
             matches = self._grammar.matches(self._grammar.tenses, self._tokens, start)
@@ -211,7 +212,8 @@ class Reader:
             if kind == "ahead":
                 return "future" if step < 0 else None
             return "past" if kind == "past" else "future"
-        return "past" if self._grammar.past_by_ending(self._tokens[at]) and not self._bare(at) else None
+        ending = not limit and self._grammar.past_by_ending(self._tokens[at])
+        return "past" if ending and not self._bare(at) else None
 
     def _bare(self, at: int) -> bool:
         """Say whether a past form goes with an infinitive before it: "will be held", "to have left"."""
