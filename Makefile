@@ -35,6 +35,7 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python bench/links.py
 	@$(BIN)/python bench/outlets.py
 	@$(BIN)/python bench/speakers.py
+	@$(BIN)/python bench/dates.py
 
 clean:
 	rm -rf $(VENV) demo-out .mypy_cache .ruff_cache
