@@ -4,6 +4,7 @@ import msgspec
 
 from firsthand.model import Failure
 from firsthand.show.cards import Card, Said
+from firsthand.show.claims_view import ClaimView
 from firsthand.show.layout import BlockKind
 from firsthand.show.mark import Segment
 
@@ -71,11 +72,36 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         return (*(card for block in self.blocks for card in block.cards), *self.loose)
 
 
+class ClaimLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A claim in one line: its words, and its counts in words."""
+
+    id: str
+    text: str
+    counts: str
+    denials: str
+
+
+class OtherView(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A document in one line; ``url`` is a plain web address."""
+
+    title: str
+    lang: str
+    about: str
+    url: str | None
+
+
 class PageView(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All readings, what was read, and what could not be. ``entries`` counts documents and items."""
+    """The claims, all readings, what was read, and what could not be. ``entries`` counts documents and items.
+
+    ``short`` says that of the documents only the paragraphs that carry a claim are shown; ``others`` carry none.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
+    claims: tuple[ClaimView, ...]
+    more_claims: tuple[ClaimLine, ...]
     documents: tuple[DocumentView, ...]
+    others: tuple[OtherView, ...]
+    short: bool
     failures: tuple[Failure, ...]
     entries: int

@@ -22,6 +22,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     stances: dict[str, str]
     kinds: dict[str, str]
     languages: dict[str, str]
+    report_stances: dict[str, str]
+    levels: dict[str, str]
+    evidence: dict[str, str]
+    origin_kinds: dict[str, str]
+    drifts: dict[str, str]
 
     def say(self, key: str, /, **values: object) -> str:
         """Return the sentence ``key`` with its values filled in."""

@@ -1,0 +1,63 @@
+"""The time axis of a figure: moments to places, and the labels under it."""
+
+import math
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from firsthand.link.direction import moment
+from firsthand.show.words import Words
+
+LEFT, RIGHT, UNDATED = 380.0, 720.0, 752.0
+"""Where the first and the last moment stand, and what has no date, in SVG user units."""
+
+_DAY = 86_400
+_WIDE = 95
+
+
+class Tick(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place on an axis, with its label."""
+
+    at: float
+    label: str
+
+
+class Scale:
+    """Where a moment of publication stands, between the first and the last of a claim's reports."""
+
+    def __init__(self, published: Sequence[str | None]) -> None:
+        known = [at for at in map(moment, published) if not math.isinf(at)]
+        self.undated = len(known) < len(published)
+        self._first, self._last = (min(known), max(known)) if known else (math.inf, math.inf)
+
+    def x(self, published: str | None) -> float:
+        """Return the place of a moment; what has no date stands beyond the last."""
+        at = moment(published)
+        return UNDATED if math.isinf(at) else self._place(at)
+
+    def ticks(self, words: Words) -> tuple[Tick, ...]:
+        """Return up to four moments with their labels: days, with the hour where all is within two days."""
+        if math.isinf(self._first):
+            return ()
+        span = self._last - self._first
+        found: dict[str, Tick] = {}
+        for part in range(4):
+            at = self._first + span * part / 3
+            if span > 2 * _DAY and part:
+                at = max(self._first, at - at % _DAY)
+            label = _label(at, words, clock=0 < span <= 2 * _DAY)
+            place = self._place(at)
+            if all(abs(place - other.at) > _WIDE for other in found.values()):
+                found.setdefault(label, Tick(at=place, label=label))
+        return tuple(found.values())
+
+    def _place(self, at: float) -> float:
+        span = self._last - self._first
+        return LEFT + (RIGHT - LEFT) * ((at - self._first) / span if span else 0.0)
+
+
+def _label(at: float, words: Words, *, clock: bool) -> str:
+    when = datetime.fromtimestamp(at, UTC)
+    day = words.say("short_date", day=when.day, month=words.months[when.month - 1][:3], year=when.year)
+    return f"{day} {when:%H:%M}" if clock else day

@@ -1,0 +1,139 @@
+"""How much of the documents a page shows: all while they are short, else only what carries the claims."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from firsthand.model import Document, Reading, Span
+from firsthand.show.cards import Card, language_at
+from firsthand.show.clean import file_name, one_line, safe_url, visible
+from firsthand.show.dates import in_words
+from firsthand.show.view import BlockView, ClaimLine, DocumentView, OtherView, Paragraph
+from firsthand.show.words import Words
+from firsthand.trace.records import Traced
+
+CLAIMS = 25
+"""Claims of a page that are shown in full; the others are a line each, up to ``MORE_CLAIMS`` in all."""
+
+MORE_CLAIMS = 500
+
+WHOLE = 250_000
+"""Characters of all documents together up to which a page shows them whole."""
+
+OTHERS = 5_000
+"""Documents without a report that are listed."""
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """What of the readings is shown: whole, or (``short``) of each only the paragraphs at ``spans``, by document."""
+
+    readings: tuple[Reading, ...]
+    others: tuple[Reading, ...]
+    short: bool
+    spans: dict[str, list[Span]]
+
+
+def chosen(readings: Sequence[Reading], traces: Sequence[Traced]) -> Chosen:
+    """Choose what a page shows."""
+    size = sum(len(reading.document.text) for reading in readings)
+    if size <= WHOLE or not traces:
+        return Chosen(readings=tuple(readings), others=(), short=False, spans={})
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for traced in traces[:CLAIMS]:
+        for report in traced.reports:
+            spans[report.document] += report.spans
+    return Chosen(
+        readings=tuple(reading for reading in readings if reading.document.id in spans),
+        others=tuple(reading for reading in readings if reading.document.id not in spans)[:OTHERS],
+        short=True,
+        spans=dict(spans),
+    )
+
+
+class OnPage:
+    """Where documents are on the page: see ``claims.Places``."""
+
+    def __init__(self, readings: Sequence[Reading], shown: Sequence[Reading], views: Sequence[DocumentView]) -> None:
+        self._documents = {reading.document.id: reading.document for reading in readings}
+        self._numbers = {reading.document.id: view.number for reading, view in zip(shown, views, strict=True)}
+
+    def document(self, id_: str) -> Document | None:
+        """Return a document that was read."""
+        return self._documents.get(id_)
+
+    def href(self, document: str, attribution: str | None) -> str | None:
+        """Return the anchor of a document, where it is shown."""
+        number = self._numbers.get(document)
+        return None if number is None else f"#d{number}"
+
+
+def cut(view: DocumentView, spans: Sequence[Span]) -> DocumentView:
+    """Leave of a document only the paragraphs that hold one of the spans, and links between cards that are left."""
+    blocks = tuple(block for block in (_cut_block(block, spans) for block in view.blocks) if block is not None)
+    kept = {card.number for block in blocks for card in block.cards}
+    blocks = tuple(_linked(block, kept) for block in blocks)
+    return msgspec.structs.replace(view, blocks=blocks, loose=())
+
+
+def _cut_block(block: BlockView, spans: Sequence[Span]) -> BlockView | None:
+    paragraphs = tuple(part for part in block.paragraphs if _holds(part, spans))
+    heading = block.heading if block.heading and (paragraphs or _holds(block.heading, spans)) else None
+    if not paragraphs and heading is None:
+        return None
+    return msgspec.structs.replace(block, heading=heading, paragraphs=paragraphs)
+
+
+def _holds(part: Paragraph, spans: Sequence[Span]) -> bool:
+    whole = Span(part.pieces[0].segment.span.start, part.pieces[-1].segment.span.end) if part.pieces else Span(0, 0)
+    return any(whole.overlaps(span) for span in spans)
+
+
+def _linked(block: BlockView, kept: set[int]) -> BlockView:
+    heading = _relinked(block.heading, kept) if block.heading else None
+    return msgspec.structs.replace(
+        block, heading=heading, paragraphs=tuple(_relinked(part, kept) for part in block.paragraphs)
+    )
+
+
+def _relinked(part: Paragraph, kept: set[int]) -> Paragraph:
+    return msgspec.structs.replace(part, cards=tuple(_card(card, kept) for card in part.cards))
+
+
+def _card(card: Card, kept: set[int]) -> Card:
+    inside = card.inside if card.inside in kept else None
+    return msgspec.structs.replace(card, inside=inside, holds=tuple(n for n in card.holds if n in kept))
+
+
+def line_of(traced: Traced, words: Words) -> ClaimLine:
+    """Return a claim in one line."""
+    reports = [r for r in traced.reports if r.stance == "supports" and r.variant is None]
+    count = traced.independent_origins
+    spread = "origin_range" if count.min != count.max else "origin_count"
+    origins = words.say(spread, origins=words.count("origin", count.best), low=count.min, high=count.max)
+    articles = words.count("article", len({report.document for report in reports}))
+    outlets = words.count("outlet", len({report.outlet for report in reports}))
+    return ClaimLine(
+        id=traced.id,
+        text=visible(one_line(traced.claim, 300)),
+        counts=words.say("dot").join((articles, outlets, origins)),
+        denials=words.count("denial", traced.denials) if traced.denials else "",
+    )
+
+
+def other_document(reading: Reading, words: Words) -> OtherView:
+    """Return a document in one line."""
+    document = reading.document
+    outlet = outlet_of(reading) or words.say("outlet_unknown")
+    day = reading.published.value
+    return OtherView(
+        title=visible(one_line(document.title or file_name(document.name), 160)),
+        lang=language_at(document, 0),
+        about=visible(one_line(f"{outlet}, {in_words(day[:10], words) if day else words.say('published_unknown')}")),
+        url=safe_url(document.url),
+    )
+
+
+def outlet_of(reading: Reading) -> str | None:
+    """Return who published a document, as far as is known."""
+    return reading.publisher.name if reading.publisher else reading.document.outlet
