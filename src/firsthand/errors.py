@@ -17,6 +17,14 @@ class LimitError(InputError):
     """An input is larger or deeper than the limits in the settings allow."""
 
 
+class FetchError(InputError):
+    """An address cannot be fetched: refused, unreachable, over a limit, or answered with an error."""
+
+
+class RobotsError(FetchError):
+    """The site asks robots not to fetch the address, or not now."""
+
+
 class LanguageDataError(FirsthandError):
     """A file of language or outlet data is malformed; the message names the file and the field."""
 

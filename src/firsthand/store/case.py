@@ -10,9 +10,11 @@ from typing import Literal, Self
 import msgspec
 
 from firsthand.errors import CaseError
-from firsthand.model import Failure, Reading
+from firsthand.model import Document, Failure, Reading
 from firsthand.store import rows, schema
+from firsthand.store.ledger import Ledger
 from firsthand.store.opening import opened
+from firsthand.store.places import Appearance, Place, Places, Version
 from firsthand.store.query import match
 
 WAIT = 10.0
@@ -62,6 +64,7 @@ class Case:
             raise CaseError(f"There is no case at {path}; make one with: firsthand add {path} INPUT.")
         with self._blaming():
             self._db = opened(self.path, readonly=readonly, wait=WAIT)
+        self._ledger, self._places = Ledger(self._db), Places(self._db)
         try:
             with self._blaming():
                 self._prepare(new_allowed=create and not readonly, readonly=readonly)
@@ -81,27 +84,46 @@ class Case:
         """Close the file. Closing twice does no harm."""
         self._db.close()
 
-    def add(self, reading: Reading) -> bool:
-        """Keep a reading; False when its document is already there, and then nothing changes."""
+    def add(self, reading: Reading, *, place: Place | None = None) -> bool:
+        """Keep a reading, and where its document was seen; False when the case has the document already.
+
+        It has it when it has the same document, or one with the same words at the same address. A document that has
+        other words than the last one at its address is kept as a new version of it.
+        """
+        document = reading.document
+        place = place or Place(name=document.name)
         with self._writing():
-            known = self._db.execute("SELECT 1 FROM documents WHERE id = ?", [reading.document.id]).fetchone()
-            if known:
-                return False
-            self._insert("documents", rows.document(reading))
-            for table, content in rows.tables(reading):
-                for row in content:
-                    self._insert(table, row)
-            self._db.execute("DELETE FROM failures WHERE name = ?", [reading.document.name])
-        return True
+            known = self._places.known(document, place)
+            if known is None:
+                self._insert("documents", rows.document(reading))
+                for table, content in rows.tables(reading):
+                    for row in content:
+                        self._insert(table, row)
+            self._places.saw(known or document.id, document, place)
+            failed = None if place.input is not None else self._ledger.find(document.name, "part")
+            if failed is not None:
+                self._ledger.settle(failed.row, "read")
+        return known is None
+
+    def seen(self, document: Document, *, place: Place | None = None) -> bool:
+        """Keep where a document was seen if the case has it, which need not be read again then; False if it has not."""
+        place = place or Place(name=document.name)
+        with self._writing():
+            known = self._places.known(document, place)
+            if known is not None:
+                self._places.saw(known, document, place)
+        return known is not None
 
     def add_failure(self, failure: Failure) -> None:
         """Keep that an input could not be read; a later failure of the same input takes its place."""
+        with self.ledger() as ledger:
+            ledger.fail(failure)
+
+    @contextlib.contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """Open the ledger of the inputs for one transaction: the block is kept whole or not at all."""
         with self._writing():
-            self._db.execute(
-                "INSERT INTO failures (name, error) VALUES (?, ?) "
-                "ON CONFLICT (name) DO UPDATE SET error = excluded.error WHERE error <> excluded.error",
-                [failure.name, failure.error],
-            )
+            yield self._ledger
 
     def readings(self) -> Iterator[Reading]:
         """Give every reading, in the order of the documents' ids, one at a time.
@@ -122,17 +144,28 @@ class Case:
     def failures(self) -> Iterator[Failure]:
         """Give the inputs that could not be read, in the order of their names."""
         with self._blaming():
-            for name, error in self._db.execute("SELECT name, error FROM failures ORDER BY name"):
-                yield Failure(name=name, error=error)
+            for one in self._ledger.failed():
+                yield Failure(name=one.name, error=one.reason or "")
+
+    def appearances(self, doc: str) -> tuple[Appearance, ...]:
+        """Return every place the document with this id was seen, the first one first."""
+        with self._blaming():
+            return tuple(self._places.appearances(doc))
+
+    def versions(self) -> tuple[Version, ...]:
+        """Return what changed: each document that has other words than an earlier one at its address."""
+        with self._blaming():
+            return tuple(self._places.versions())
 
     def counts(self) -> Counts:
         """Say how much the case holds."""
         with self._blaming():
+            tables = ("documents", "items", "attributions")
             number = {
                 table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our names
-                for table in Counts.__struct_fields__
+                for table in tables
             }
-        return Counts(**number)
+            return Counts(**number, failures=self._ledger.counts().get("failed", 0))
 
     def search(self, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Find words in the documents' texts, in what was said, and in the names of the parties.
@@ -200,6 +233,11 @@ class Case:
         except sqlite3.ProgrammingError:
             raise  # a closed case: the caller's fault, not the file's
         except sqlite3.Error as error:
+            if "no such table" in str(error) and schema.version(self._db) < schema.newest():
+                raise CaseError(
+                    f"{self.path} has the tables of an older version of Firsthand and is open for reading only; "
+                    f"bring it up to date with: firsthand add {self.path}"
+                ) from error
             raise CaseError(_sentence(self.path, error)) from error
 
 

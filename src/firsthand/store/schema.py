@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from firsthand.ingest.url import canonical
+from firsthand.store.identity import words_hash
+
 APPLICATION = 0x46485344
 """The SQLite application_id of a case: ``FHSD``."""
 
@@ -58,6 +61,9 @@ def is_empty(db: sqlite3.Connection) -> bool:
 
 def upgrade(db: sqlite3.Connection) -> None:
     """Apply the migrations a case lacks, all of them or none. The caller holds the write transaction."""
+    # What SQL cannot work out about rows that are there already.
+    db.create_function("firsthand_canonical", 1, canonical, deterministic=True)
+    db.create_function("firsthand_words", 1, words_hash, deterministic=True)
     reached = version(db)
     for one in migrations():
         if one.number > reached:
