@@ -9,7 +9,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What a run may use and how far it goes.
 
     Units: ``max_bytes`` in bytes of one input document; ``max_chars`` in characters of one text;
-    ``max_depth`` in nested elements of a page; ``workers`` in processes (0: one a core).
+    ``max_depth`` in nested elements of a page; ``workers`` in processes (0: one a core). ``max_seconds``,
+    ``max_memory`` (bytes, beyond what the program itself takes), ``max_ratio`` (unpacked to packed) and
+    ``max_entries`` (of an archive or table of contents) bound one parse of bytes nobody vouches for. ``columns`` are
+    pairs of a field of ours and the name that other people's rows give it.
 
     For addresses: ``contact``, an e-mail or web address, is told to the sites; ``fetch_bytes`` bounds an answer,
     decoded; ``fetch_seconds`` the time of one; ``fetch_redirects`` and ``fetch_tries`` are counts; ``fetch_pause`` is
@@ -21,6 +24,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_depth: int = 2_000
     max_nesting: int = 6
     workers: int = 0
+    max_seconds: float = 20.0
+    max_memory: int = 1_000_000_000
+    max_ratio: int = 100
+    max_entries: int = 10_000
+    columns: tuple[tuple[str, str], ...] = ()
     contact: str | None = None
     fetch_bytes: int = 10_000_000
     fetch_seconds: float = 30.0
@@ -35,6 +43,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "max_chars",
             "max_depth",
             "max_nesting",
+            "max_memory",
+            "max_ratio",
+            "max_entries",
             "fetch_bytes",
             "fetch_tries",
             "fetch_listed",
@@ -44,5 +55,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         for name in ("workers", "fetch_redirects", "fetch_pause"):
             if getattr(self, name) < 0:
                 raise SettingsError(f"The setting {name} must be 0 or more; it is {getattr(self, name)}.")
-        if self.fetch_seconds <= 0:
-            raise SettingsError(f"The setting fetch_seconds must be more than 0; it is {self.fetch_seconds}.")
+        for name in ("max_seconds", "fetch_seconds"):
+            if getattr(self, name) <= 0:
+                raise SettingsError(f"The setting {name} must be more than 0; it is {getattr(self, name)}.")

@@ -135,7 +135,7 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     assert "no lines" in only_failure(write(tmp_path, "b.jsonl", "\n \n"))
     assert "white space" in only_failure(write(tmp_path, "w.txt", " \n\t"))
     assert "binary" in only_failure(write(tmp_path, "b.txt", bytes(range(256)) * 8))
-    assert '".docx"' in only_failure(write(tmp_path, "a.docx", TEXT))
+    assert '".odt"' in only_failure(write(tmp_path, "a.odt", TEXT))
     assert "no ending" in only_failure(write(tmp_path, "plain", TEXT))
     assert "larger than 10 bytes" in only_failure(write(tmp_path, "l.txt", TEXT), limits=Settings(max_bytes=10))
     assert "characters" in only_failure(write(tmp_path, "l.txt", TEXT), limits=Settings(max_chars=10))

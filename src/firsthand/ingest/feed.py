@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import feedparser
-from lxml import etree, html
 
 from firsthand.errors import FirsthandError
-from firsthand.ingest.blocks import join, walk
 from firsthand.ingest.isodate import iso_date
+from firsthand.ingest.markup import fragment, plain_words
 from firsthand.ingest.record import build_document
-from firsthand.ingest.text import clean
 from firsthand.model import Document, Failure, Hyperlink
 from firsthand.outlets.hosts import host_of
 from firsthand.settings import Settings
@@ -32,12 +30,12 @@ def read_feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Documen
         yield Failure(name=name, error=f"The file {name} {kind}; check that it is the feed itself, not a page.")
         return
     feed = parsed.get("feed", {})
-    outlet, lang = _words(feed.get("title")), feed.get("language")
+    outlet, lang = plain_words(feed.get("title")), feed.get("language")
     for number, entry in enumerate(entries, 1):
         link = entry.get("link", "")
         url = link if isinstance(link, str) and host_of(link) else None
         entry_name = url or f"{name}#{number}"
-        title = _words(entry.get("title"))
+        title = plain_words(entry.get("title"))
         text, links = _body(entry)
         if not text and not title:
             yield Failure(
@@ -53,7 +51,7 @@ def read_feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Documen
                 lang=entry.get("language") or lang,
                 url=url,
                 title=title,
-                author=_words(entry.get("author")),
+                author=plain_words(entry.get("author")),
                 outlet=outlet,
                 published=published,
                 published_how=how,
@@ -67,27 +65,7 @@ def _body(entry: dict[str, Any]) -> tuple[str, tuple[Hyperlink, ...]]:
     """The longest of an entry's texts, as paragraphs."""
     contents = [c.get("value", "") for c in entry.get("content", [])] + [entry.get("summary", "")]
     longest = max((c for c in contents if isinstance(c, str)), key=len, default="")
-    return _paragraphs(longest)
-
-
-def _paragraphs(markup: str) -> tuple[str, tuple[Hyperlink, ...]]:
-    markup = clean(markup)
-    if "<" not in markup and "&" not in markup:
-        return "\n\n".join(" ".join(line.split()) for line in markup.split("\n") if line.strip()), ()
-    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    try:
-        tree = html.document_fromstring(f"<div>{markup}</div>".encode(), parser=parser)
-    except (etree.LxmlError, ValueError):
-        return "", ()
-    return join(walk(tree))
-
-
-def _words(markup: object) -> str | None:
-    """A title or name without its markup."""
-    if not isinstance(markup, str):
-        return None
-    text, _ = _paragraphs(markup)
-    return " ".join(text.split()) or None
+    return fragment(longest)
 
 
 def _published(entry: dict[str, Any]) -> tuple[str | None, str | None]:

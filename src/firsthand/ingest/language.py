@@ -81,6 +81,11 @@ def main_language(found: Iterable[Passage], *, hint: str | None = None) -> str:
     return max(lengths, key=lambda lang: (lengths[lang], lang)) if lengths else OTHER
 
 
+def ready() -> None:
+    """Load the model now, which otherwise happens with the first passage."""
+    _model()
+
+
 def known_language(value: str | None) -> str | None:
     """Return ``en``, ``sv`` or ``de`` for a language tag such as ``sv-SE`` or ``de_AT``; None for any other."""
     tag = re.split(r"[-_]", value.strip().lower(), maxsplit=1)[0] if value else ""

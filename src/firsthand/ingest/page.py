@@ -47,12 +47,13 @@ class PageText(NamedTuple):
     meta: PageMeta
 
 
-def read_page(source: str, *, settings: Settings, url: str | None = None) -> PageText:
+def read_page(source: str, *, settings: Settings, url: str | None = None, plain: bool = False) -> PageText:
     """Find the article in a page's source.
 
     The main-text finder says which blocks of the page are the article; the text itself is taken from the page,
     so that repeated paragraphs, headings and links stay. Where those blocks, with the headings and link lines
-    among them, are a hand-made press review, all of them are kept.
+    among them, are a hand-made press review, all of them are kept. ``plain`` leaves all that to the fallback, for a
+    page on which it took too long or too much.
 
     Raises:
         DecodeError: The page holds no article.
@@ -60,7 +61,7 @@ def read_page(source: str, *, settings: Settings, url: str | None = None) -> Pag
 
     """
     source = clean(source)
-    tree = _parse(source)
+    tree = None if plain else _parse(source)
     meta = page_meta(tree, url=url) if tree is not None else PageMeta(url, *(None,) * 6)
     text, links = "", tuple[Hyperlink, ...]()
     if tree is not None and _depth(tree) < min(settings.max_depth, _PARSER_DEPTH):

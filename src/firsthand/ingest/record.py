@@ -1,17 +1,26 @@
 """One row of the public contract: an input record, decoded and made a document."""
 
 import json
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from firsthand.errors import DecodeError, LimitError
 from firsthand.ingest.isodate import iso_date
+from firsthand.ingest.jobs import Job
 from firsthand.ingest.language import known_language, main_language, passages
-from firsthand.ingest.page import read_page
+from firsthand.ingest.payload import Payload
+from firsthand.ingest.sandbox import parse
 from firsthand.ingest.text import clean, one_line
-from firsthand.model import Document, Hyperlink, document_id
+from firsthand.model import Document, Failure, Hyperlink, document_id
 from firsthand.outlets.hosts import host_of
 from firsthand.settings import Settings
+
+if TYPE_CHECKING:
+    from firsthand.ingest.page import PageText
+
+
+Columns = tuple[tuple[str, str], ...]
 
 
 class InputRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,15 +40,15 @@ class InputRecord(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
 
 
-def decode_record(line: bytes | str) -> InputRecord:
-    """Decode one JSON line.
+def decode_record(line: bytes | str, *, columns: Columns = ()) -> InputRecord:
+    """Decode one JSON line. ``columns`` are pairs of a field and the name it has in the line instead.
 
     Raises:
         DecodeError: It is no JSON object, a field has the wrong type, or it has neither text nor html.
 
     """
     try:
-        record = msgspec.json.decode(line, type=InputRecord)
+        record = msgspec.json.decode(line, type=InputRecord) if not columns else _renamed(line, columns)
     except msgspec.ValidationError as error:
         raise DecodeError(f"A field is not what it should be: {_plain(error)}; correct the line.") from error
     except (msgspec.DecodeError, UnicodeError) as error:
@@ -70,7 +79,15 @@ def from_record(record: InputRecord, *, settings: Settings) -> Document:
             published=record.published,
             published_how="given with the text",
         )
-    page = read_page(record.html or "", settings=settings, url=record.url)
+    raw = msgspec.json.encode(record)
+    found = next(parse(Job(kind="record", payload=Payload(name=str(record.id), data=raw)), settings=settings))
+    if not isinstance(found, Document):
+        raise DecodeError(found.error if isinstance(found, Failure) else "The page holds no article; check it.")
+    return found
+
+
+def with_page(record: InputRecord, page: "PageText", *, settings: Settings) -> Document:
+    """Make a document of a record and the page in it. What the record says comes before what the page says."""
     given = iso_date(record.published)
     return build_document(
         str(record.id),
@@ -132,6 +149,19 @@ def build_document(  # noqa: PLR0913  one argument a field of the document
         published_how=published_how if day else None,
         links=links,
     )
+
+
+def _renamed(line: bytes | str, columns: Columns) -> InputRecord:
+    row = msgspec.json.decode(line, type=dict[str, Any])
+    return msgspec.convert(renamed(row, columns), InputRecord)
+
+
+def renamed(row: dict[str, Any], columns: Columns) -> dict[str, Any]:
+    """Return a row with each column that has a field of ours under that field's name."""
+    taken = dict(columns)
+    return {key: value for key, value in row.items() if key not in taken} | {
+        field: row[column] for field, column in columns if row.get(column) is not None
+    }
 
 
 def _lenient(line: bytes | str, error: Exception) -> InputRecord:
