@@ -1,13 +1,11 @@
 """What words mean for a quotation: the numbers they name, negation, conditions, and forms of the same word."""
 
-import re
 from collections.abc import Sequence
 
+from firsthand.languages.number_words import runs, value_of
 from firsthand.languages.speech import SpeechWords, all_speech_words
 from firsthand.link.passages_words import run_of
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*\Z")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+\Z")
 _STEM = 3
 
 
@@ -106,7 +104,7 @@ def _long(forms: Sequence[str], words: SpeechWords) -> list[str]:
 
 def _is_number(form: str, words: SpeechWords) -> bool:
     return (
-        _value(form, words) is not None
+        value_of(form, words) is not None
         or form in words.scales
         or form in words.joined_by
         or form in words.percents
@@ -115,60 +113,4 @@ def _is_number(form: str, words: SpeechWords) -> bool:
 
 
 def _numbers(forms: Sequence[str], words: SpeechWords) -> list[float]:
-    """Read number words and digits: "eighty-seven million", "87 million" and "87,000,000" are one number."""
-    found: list[float] = []
-    now: float | None = None
-    room = 0.0  # what follows is added to the number while it is smaller than this
-    for form in forms:
-        value = _value(form, words)
-        if form in words.scales:
-            scale = words.scales[form]
-            if now is None:
-                now = 1.0
-            small = now % 1000 if scale < 1000 else now
-            now = now - small + small * scale
-            room = scale
-        elif value is not None:
-            if now is not None and value < room:
-                now += value
-            else:
-                found += [] if now is None else [now]
-                now = value
-            room = 10 if 20 <= value < 100 and value % 10 == 0 and not form[0].isdigit() else 0.0
-        elif form not in words.joined_by or now is None:
-            found += [] if now is None else [now]
-            now, room = None, 0.0
-    return found + ([] if now is None else [now])
-
-
-def _value(form: str, words: SpeechWords) -> float | None:
-    """Return the value of one word: digits, a number word, or a compound of two ("tjugosex", "sechsundzwanzig")."""
-    if form[0].isdigit():
-        return _digits(form)
-    direct = words.numbers.get(form)
-    if direct is not None:
-        return float(direct)
-    for cut in range(2, min(len(form) - 1, 12)):
-        head, tail = words.numbers.get(form[:cut]), form[cut:]
-        if head is None:
-            continue
-        if tail in words.scales:
-            return head * words.scales[tail]
-        unit = words.numbers.get(tail)
-        if unit is not None and head >= 20 and 0 < unit < 10:
-            return float(head + unit)
-        tens = next(
-            (words.numbers.get(tail.removeprefix(joint)) for joint in words.joined_by if tail.startswith(joint)), None
-        )
-        if tens is not None and tens >= 20 and 0 < head < 10:
-            return float(head + tens)
-    return None
-
-
-def _digits(form: str) -> float | None:
-    if not _DIGITS.match(form) or len(form) > 30:
-        return None
-    if _GROUPED.match(form):
-        return float(re.sub(r"[.,]", "", form))
-    head, comma, tail = re.sub(r"[.,](?=.*[.,])", "", form).replace(",", ".").partition(".")
-    return float(head + ("." + tail if comma else ""))
+    return [run.value for run in runs(forms, words)]
