@@ -33,6 +33,10 @@ class CaseError(FirsthandError):
     """A case file cannot be opened, is not a case, or was written by a newer version."""
 
 
+class TooLongError(CaseError):
+    """A question to a case takes longer than it may."""
+
+
 class OutputError(FirsthandError):
     """A result cannot be written where the user asked."""
 

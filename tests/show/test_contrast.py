@@ -1,11 +1,12 @@
 """Contrast of every pair of text and ground in the stylesheet, after WCAG 2.2 (1.4.3 and 1.4.11)."""
 
 import re
-from importlib import resources
 
 import pytest
 
-CSS = (resources.files("firsthand.show") / "templates" / "page.css").read_text(encoding="utf-8")
+from firsthand.show.page import SHEETS, sheet
+
+CSS = sheet(*SHEETS)
 TEXT = {
     "ink": ("paper", "card", "quoted", "deep"),
     "quiet": ("paper", "card"),

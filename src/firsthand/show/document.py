@@ -20,7 +20,7 @@ _COUNTED = frozenset({"no_source", "unnamed_source"})
 def document_view(reading: Reading, *, number: int, first: int, words: Words) -> DocumentView:
     """Return what is shown of a reading: the ``number``-th on the page, its attributions numbered from ``first``."""
     document = reading.document
-    rows = sorted(reading.attributions, key=lambda row: _place(row, document.text))
+    rows = in_order(reading)
     facts = _facts(reading, rows, first=first, words=words)
     found = blocks(reading)
     shown, loose = _blocks(reading, found, rows, facts)
@@ -42,6 +42,11 @@ def document_view(reading: Reading, *, number: int, first: int, words: Words) ->
         loose=loose,
         count=len(rows),
     )
+
+
+def in_order(reading: Reading) -> list[Attribution]:
+    """Return the attributions of a reading in the order in which they are numbered."""
+    return sorted(reading.attributions, key=lambda row: _place(row, reading.document.text))
 
 
 def languages(reading: Reading) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from firsthand.show.overview import page_view
 from firsthand.show.words import load
 from firsthand.trace.records import Traced
 
-SHEETS = ("page.css", "claims.css")
+SHEETS = ("colours.css", "page.css", "claims.css", "figure.css")
+"""The stylesheets of the page, in order."""
 
 
 def render(

@@ -1,0 +1,86 @@
+"""Decisions: making one, and the log of who decided what, when and why."""
+
+import datetime
+import getpass
+import secrets
+
+import msgspec
+
+from firsthand.model import Judgement, content_id
+from firsthand.web.answers import Answer, Elsewhere, Refused
+from firsthand.web.asked import Ask
+
+DECISIONS = ("confirm", "reject", "merge", "split", "origin", "note", "undo")
+COOKIE = "firsthand_by"
+
+
+class Log(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Every decision, the last first. ``undone`` are the ids of those that a later one took back."""
+
+    total: int
+    judgements: tuple[Judgement, ...]
+    undone: tuple[str, ...]
+
+
+def judgements(ask: Ask) -> Answer:
+    """Show the log."""
+    every = tuple(reversed(ask.desk.judgements()))
+    page = every[ask.number("offset") : ask.number("offset") + ask.number("limit")]
+    undone = tuple(one.subject for one in every if one.decision == "undo")
+    claims = {traced.id: traced.claim for traced in ask.desk.traces()}
+    where = {
+        id_: traced.id
+        for traced in ask.desk.traces()
+        for id_ in (*(merge.id for merge in traced.merges), *(report.id for report in traced.reports))
+    }
+    return Answer(
+        template="judgements.html.j2",
+        data=Log(total=len(every), judgements=page, undone=undone),
+        columns=Judgement.__struct_fields__,
+        rows=[msgspec.structs.asdict(one) for one in page],
+        more={"claims": claims, "where": where, "offset": ask.number("offset"), "limit": ask.number("limit")},
+        name="decisions",
+    )
+
+
+def judge(ask: Ask) -> Elsewhere:
+    """Keep a decision, and trace again what it may change."""
+    words = ask.words
+    decision, subject, value = ask.text("decision"), ask.text("subject"), ask.text("value") or None
+    if decision in ("merge", "split", "origin") and value is None:
+        raise Refused(400, words.say("decision_needs_value"))
+    if decision == "note" and not ask.text("note"):
+        raise Refused(400, words.say("decision_needs_note"))
+    if decision == "undo" and subject not in {one.id for one in ask.desk.judgements()}:
+        raise Refused(404, words.say("no_such_decision"))
+    by = ask.text("by") or default_by()
+    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    made = Judgement(
+        id=content_id("judgement", decision, subject, value or "", by, at, secrets.token_hex(4)),
+        subject=subject,
+        decision=decision,  # type: ignore[arg-type]
+        value=value,
+        note=ask.text("note") or None,
+        by=by,
+        at=at,
+    )
+    ask.desk.judge(made)
+    if decision != "note":
+        ask.desk.jobs.submit("trace", words.say("after_decision"))
+        ask.desk.jobs.submit("views", words.say("after_decision"))
+    return Elsewhere(to=_back(ask), data=made, cookies={COOKIE: by} if by.isascii() else {})
+
+
+def default_by() -> str:
+    """Return the name of who is logged in on this computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "somebody"
+
+
+def _back(ask: Ask) -> str:
+    """Return where to go on: a place of ours, whatever the form says."""
+    place = ask.text("back")
+    local = place.startswith("/") and not place.startswith(("//", "/\\")) and "\\" not in place
+    return place if local and place.isprintable() else "/judgements"
