@@ -28,6 +28,7 @@ ORDER = [
     {"show"},
     {"demo"},
     {"commands"},
+    {"web"},
     {"cli"},
     {"__main__"},
 ]

@@ -191,6 +191,32 @@ def demo(
     _finish(done.failures)
 
 
+@app.command()
+def serve(
+    case: CaseFile,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host", metavar="HOST", help="The address to answer at; other than this computer's own, with a token."
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 8321,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    outlets: Outlets = None,
+) -> None:
+    """Open a case in the browser, to search it, add to it and decide about it."""
+    from firsthand.web.serve import serve as run  # noqa: PLC0415  no other command needs a server
+
+    run(
+        case,
+        host=host,
+        port=port,
+        browser=not no_browser,
+        outlets=outlets or (),
+        told=lambda served: _say(f"{case} is at {served.url}\nStop with Ctrl-C."),
+    )
+
+
 def main() -> None:
     """Run the command line; a foreseen error is one sentence and exit code 1."""
     for stream in (sys.stdout, sys.stderr):

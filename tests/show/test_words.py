@@ -89,3 +89,15 @@ def test_characters_that_drive_a_terminal_or_turn_a_line_are_shown_by_code():
 def test_an_excerpt_is_cut_at_a_word():
     assert one_line("one  two\nthree four", 14) == "one two three …"
     assert one_line("x" * 50, 10) == "x" * 10 + " …"
+
+
+@pytest.mark.parametrize("lang", ["sv"])
+def test_another_language_has_the_same_keys_and_the_same_places_for_values(lang):
+    other = load(lang)
+    for name in ("text", "counts", "types", "polarities", "stances", "kinds", "languages", "report_stances", "levels"):
+        assert set(getattr(other, name)) == set(getattr(WORDS, name)), name
+    for name in ("evidence", "origin_kinds", "drifts"):
+        assert set(getattr(other, name)) == set(getattr(WORDS, name)), name
+    for key, sentence in WORDS.text.items():
+        assert set(re.findall(r"\{\w+\}", sentence)) == set(re.findall(r"\{\w+\}", other.text[key])), key
+    assert len(other.months) == 12

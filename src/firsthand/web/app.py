@@ -18,11 +18,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from firsthand.errors import CaseError, FirsthandError, InputError, TooLongError
-from firsthand.show.page import SHEETS, sheet, templates
+from firsthand.show.page import SHEETS, sheet
 from firsthand.web.answers import MEDIA, Elsewhere, ErrorAnswer, Format, Raw, Refused
 from firsthand.web.asked import Ask
 from firsthand.web.desk import Desk
 from firsthand.web.openapi import described
+from firsthand.web.pages import environment
 from firsthand.web.pages_judgements import COOKIE as BY_COOKIE
 from firsthand.web.pages_judgements import DECISIONS, default_by
 from firsthand.web.routes import TABLE, Endpoint, address
@@ -32,7 +33,7 @@ from firsthand.web.words import LANGUAGES, AppWords, app_words, choose
 
 LANG_COOKIE = "firsthand_lang"
 _ENCODER = msgspec.json.Encoder()
-_STATIC = {"htmx.min.js": "text/javascript", "app.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_STATIC = {"htmx.min.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
 def application(case: str | Path, *, rules: Rules | None = None, outlets: tuple[Path, ...] = ()) -> Starlette:
@@ -131,7 +132,7 @@ def page(request: Request, template: str, words: AppWords, *, status: int = 200,
     """Return a page from a template."""
     desk: Desk = request.app.state.desk
     shown = (
-        templates("firsthand.web")
+        environment()
         .get_template(template)
         .render(
             app=words,

@@ -8,7 +8,7 @@ import msgspec
 
 from firsthand.web.answers import MEDIA, ErrorAnswer
 from firsthand.web.asked import Param
-from firsthand.web.routes import Endpoint
+from firsthand.web.routes import Endpoint, address
 
 _IN_PATH = re.compile(r"\{(\w+)\}")
 _MEANINGS = {
@@ -35,10 +35,10 @@ def described(table: Iterable[Endpoint], *, version: str) -> Json:
     paths: dict[str, Json] = {}
     for one in endpoints:
         for ending in one.formats or ("html",):
-            path = one.path + (f".{ending}" if ending != "html" else "")
-            path = "/overview" + path[1:] if path.startswith("/.") else path
             schema = by_record.get(id(one.record))
-            paths.setdefault(path, {})[one.method.lower()] = _operation(one, ending, schema, schemas[-1])
+            paths.setdefault(address(one, ending), {})[one.method.lower()] = _operation(
+                one, ending, schema, schemas[-1]
+            )
     return {
         "openapi": "3.1.0",
         "info": {"title": "Firsthand", "version": version, "license": {"name": "Apache-2.0"}},

@@ -157,7 +157,9 @@ class InCase:
             *(one for end in traced.dead_ends for one in end.spans),
         ]
         ids = dict.fromkeys([*(report.document for report in reports), *(one.document for one in spans)])
-        self._documents = {r.document.id: r.document for r in reader.readings(list(ids))}
+        readings = reader.readings(list(ids))
+        self._documents = {reading.document.id: reading.document for reading in readings}
+        self._statements = {row.id for reading in readings for row in reading.attributions}
 
     def document(self, id_: str) -> Document | None:
         """Return a document of the case."""
@@ -167,4 +169,4 @@ class InCase:
         """Return the address of an article, at the attribution."""
         if document not in self._documents:
             return None
-        return f"/articles/{document}" + (f"/statements/{attribution}" if attribution else "")
+        return f"/articles/{document}" + (f"/statements/{attribution}" if attribution in self._statements else "")

@@ -1,11 +1,14 @@
 """Parties and outlets: who speaks, and who publishes."""
 
+from typing import Any, TypeVar
+
 import msgspec
 
 from firsthand.store.reader import Found, Reader
-from firsthand.store.views import outlet_id
 from firsthand.web.answers import Answer, Refused
 from firsthand.web.asked import Ask
+
+Row = TypeVar("Row", bound=msgspec.Struct)
 
 
 class PartyRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -190,7 +193,7 @@ def _party_id(reader: Reader, id_: str) -> str | None:
     return found[0][0] if found else None
 
 
-def _made(record, row):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _made(record: type[Row], row: tuple[Any, ...]) -> Row:
     return record(**dict(zip(record.__struct_fields__, row, strict=False)))
 
 
@@ -208,5 +211,3 @@ _PERHAPS = """
 _ARTICLES = """
     SELECT id, name, title, lang, outlet, outlet_id, published, url, statements FROM v.docs
     WHERE outlet_id = ? ORDER BY number LIMIT ? OFFSET ?"""
-
-__all__ = ["outlet", "outlet_id", "outlets", "parties", "party"]

@@ -36,6 +36,13 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     status: int = 200
 
 
+def address(endpoint: Endpoint, ending: Format) -> str:
+    """Return the address of an endpoint in one format: the bare one is that of the page."""
+    if ending == "html":
+        return endpoint.path
+    return f"{endpoint.path if endpoint.path != '/' else '/overview'}.{ending}"
+
+
 _PAGED = (LIMIT, OFFSET)
 _SEARCH = (
     Param(name="q", about="words that must all occur; words in quotation marks stand together", longest=1_000),

@@ -121,7 +121,7 @@ class Safety:
         if scope["method"] == "GET" and any(name == "token" and _same(value, token) for name, value in query):
             rest = urlencode([(name, value) for name, value in query if name != "token"])
             path = "/" + scope["path"].lstrip("/\\")
-            answer = RedirectResponse(path + ("?" + rest if rest else ""), status_code=303)
+            answer: Response = RedirectResponse(path + ("?" + rest if rest else ""), status_code=303)
             answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")
             return answer
         answer = refusal(scope, 401, "A token is needed; open the address that firsthand serve printed.")

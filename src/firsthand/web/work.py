@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from pathlib import Path
 
 import msgspec
 
@@ -53,7 +54,7 @@ def views(task: Task) -> bool:
         stamp = f"{stamp}:{judged[-1].id if judged else ''}"
         if stamp == made:
             return True
-        build(task.case, case.readings(), stamp=stamp, judgements=judged, outlets=registry(*task.outlets))
+        build(task.case, case.readings(), stamp=stamp, judgements=judged, outlets=registry(*map(Path, task.outlets)))
     return True
 
 
