@@ -38,7 +38,7 @@ def test_every_command_has_a_section_and_no_other_does():
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_explained_and_no_other_is(name):
     cells = first_column(sections(CLI)[f"firsthand {name}"])
-    documented = {option for cell in cells for option in re.findall(r"`(-+[a-z]+)`", cell)}
+    documented = {option for cell in cells for option in re.findall(r"`(-+[a-z-]+)`", cell)}
     real = {option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("-")}
     assert documented == real
 

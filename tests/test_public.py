@@ -24,17 +24,18 @@ DOOR = [
     "read",
     "review",
     "search",
+    "serve",
     "write_demo",
 ]
 
 # A command cannot always lend its function its name: "extract" and "demo" are folders of the package too.
 FUNCTION = {"extract": "extract_file", "demo": "write_demo"}
-OPTION = {"sources": "inputs", "folder": "out"}
+OPTION = {"sources": "inputs", "folder": "out", "browser": "no_browser"}
 
 
 def test_the_door_is_what_it_was():
     assert firsthand.__all__ == DOOR
-    assert len(DOOR) <= 14
+    assert len(DOOR) <= 20
 
 
 @pytest.mark.parametrize("name", DOOR)

@@ -1,7 +1,7 @@
 """Firsthand: who said it first, how did it reach you, and how many really said it.
 
 Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``check``,
-``links``, ``search`` and ``write_demo`` (for ``demo``). The heavy parts are imported when first used.
+``links``, ``search``, ``serve`` and ``write_demo`` (for ``demo``). The heavy parts are imported when first used.
 """
 
 import importlib
@@ -14,6 +14,7 @@ from firsthand.settings import Settings
 if TYPE_CHECKING:
     from firsthand.commands import add, check, extract_file, links, read, review, search, write_demo
     from firsthand.store.case import Case
+    from firsthand.web.serve import serve
 
 __version__ = "0.1.0"
 
@@ -31,11 +32,15 @@ __all__ = [
     "read",
     "review",
     "search",
+    "serve",
     "write_demo",
 ]
 
 _COMMANDS = ("add", "check", "extract_file", "links", "read", "review", "search", "write_demo")
-_HOME = dict.fromkeys(_COMMANDS, "firsthand.commands") | {"Case": "firsthand.store.case"}
+_HOME = dict.fromkeys(_COMMANDS, "firsthand.commands") | {
+    "Case": "firsthand.store.case",
+    "serve": "firsthand.web.serve",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

@@ -16,7 +16,7 @@ def test_every_sentence_is_used_and_every_used_sentence_exists():
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     quoted = set(re.findall(r'"([a-z_]+)"', text))
     built = {f"facet_{name}" for name in ("outlet", "party", "lang", "date", "stance", "origin", "claim")}
-    built |= {"job_add", "job_trace"}
+    built |= {"job_add", "job_trace", "common_source", "unknown"}
     assert set(WORDS.text) - quoted - built == set()
     assert set(re.findall(r'(?:app|words)\.say\(\s*"([a-z_]+)"', text)) - {"facet_", "job_"} <= set(WORDS.text) | set(
         WORDS.page.text
