@@ -1,0 +1,117 @@
+"""From a checkpoint to the shipped files: python training/export.py CHECKPOINT FOLDER (CHECKPOINT may be 'original').
+
+The graphs are for one window at a time, without padding: the ranges of dynamic quantisation are then those of the
+window alone, and what stands beside it in a batch cannot change what is found in it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from pathlib import Path
+
+os.environ.pop("OPENBLAS_CORETYPE", None)
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from network import Network
+from train import BASE
+
+
+class Plain(nn.Module):
+    """The encoder for one window: BERT's forward without mask, dropout or anything else that training needs."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+        config = net.encoder.bert.config
+        self.heads, self.size = config.num_attention_heads, config.hidden_size // config.num_attention_heads
+        self.fused = nn.ModuleList()
+        for layer in net.encoder.bert.encoder.layer:
+            parts = [layer.attention.self.query, layer.attention.self.key, layer.attention.self.value]
+            fused = nn.Linear(config.hidden_size, 3 * config.hidden_size)
+            with torch.no_grad():
+                fused.weight.copy_(torch.cat([p.weight for p in parts]))
+                fused.bias.copy_(torch.cat([p.bias for p in parts]))
+                fused.weight[: config.hidden_size] /= self.size**0.5
+                fused.bias[: config.hidden_size] /= self.size**0.5
+            self.fused.append(fused)
+
+    def forward(self, ids: Tensor, shape: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """``ids`` and ``shape`` are (pieces,); gives hidden (pieces, size), cue (pieces, 3), vector (size,)."""
+        bert, n = self.net.encoder.bert, ids.shape[0]
+        e = bert.embeddings
+        x = e.word_embeddings(ids) + self.net.encoder.shape(shape) + e.position_embeddings.weight[:n]
+        x = e.LayerNorm(x + e.token_type_embeddings.weight[0])
+        for fused, layer in zip(self.fused, bert.encoder.layer, strict=True):
+            q, k, v = fused(x).view(n, 3, self.heads, self.size).permute(1, 2, 0, 3).unbind(0)
+            mixed = torch.softmax(q @ k.transpose(1, 2), -1) @ v
+            x = layer.attention.output.LayerNorm(x + layer.attention.output.dense(mixed.transpose(0, 1).reshape(n, -1)))
+            x = layer.output.LayerNorm(x + layer.output.dense(nn.functional.gelu(layer.intermediate.dense(x))))
+        vector = self.net.vector(x.mean(0, keepdim=True))
+        return x, self.net.cue(x), vector / vector.norm()
+
+
+def load(checkpoint: str) -> Network:
+    """Return the network of a checkpoint, or the original encoder with untrained heads."""
+    if checkpoint == "original":
+        return Network(str(BASE), width=8, dropout=0.0).eval()
+    saved = torch.load(checkpoint)
+    net = Network(str(BASE), width=saved["config"]["network"]["width"], dropout=0.0)
+    net.load_state_dict(saved["net"])
+    return net.eval()
+
+
+def encoder(net: Network, path: Path, *, outputs: tuple[str, ...]) -> None:
+    """Write the encoder's graph, fp32."""
+    plain = Plain(net).eval()
+    example = (torch.randint(5, 900, (40,)), torch.zeros(40, dtype=torch.int64))
+    names = ["hidden", "cue", "vector"]
+
+    class Cut(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.plain = plain
+
+        def forward(self, ids: Tensor, shape: Tensor) -> tuple[Tensor, ...]:
+            out = dict(zip(names, self.plain(ids, shape), strict=True))
+            return tuple(out[name] for name in outputs)
+
+    long = [name for name in ("ids", "shape", *outputs) if name != "vector"]
+    torch.onnx.export(
+        Cut(),
+        example,
+        str(path),
+        input_names=["ids", "shape"],
+        output_names=list(outputs),
+        dynamo=False,
+        opset_version=17,
+        dynamic_axes={name: {0: "pieces"} for name in long},
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Write the graph with 8-bit weights. Seven bits are used, since processors without VNNI saturate at eight."""
+    quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def main() -> None:
+    """Export."""
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("checkpoint")
+    ap.add_argument("folder", type=Path)
+    o = ap.parse_args()
+    torch.set_num_threads(1)
+    o.folder.mkdir(parents=True, exist_ok=True)
+    net = load(o.checkpoint)
+    outputs = ("hidden", "vector") if o.checkpoint == "original" else ("hidden", "cue", "vector")
+    encoder(net, o.folder / "encoder-fp32.onnx", outputs=outputs)
+    quantise(o.folder / "encoder-fp32.onnx", o.folder / "encoder.onnx")
+    shutil.copy(BASE / "tokenizer.json", o.folder / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()
