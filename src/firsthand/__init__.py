@@ -1,7 +1,8 @@
 """Firsthand: who said it first, how did it reach you, and how many really said it.
 
 Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``check``,
-``links``, ``search``, ``serve`` and ``write_demo`` (for ``demo``). The heavy parts are imported when first used.
+``doctor``, ``links``, ``search``, ``serve``, ``versions`` and ``write_demo`` (for ``demo``). The heavy parts are
+imported when first used.
 """
 
 import importlib
@@ -12,7 +13,7 @@ from firsthand.model import Document, Failure, Reading
 from firsthand.settings import Settings
 
 if TYPE_CHECKING:
-    from firsthand.commands import add, check, extract_file, links, read, review, search, write_demo
+    from firsthand.commands import add, check, doctor, extract_file, links, read, review, search, versions, write_demo
     from firsthand.store.case import Case
     from firsthand.web.serve import serve
 
@@ -27,16 +28,21 @@ __all__ = [
     "Settings",
     "add",
     "check",
+    "doctor",
     "extract_file",
     "links",
     "read",
     "review",
     "search",
     "serve",
+    "versions",
     "write_demo",
 ]
 
-_COMMANDS = ("add", "check", "extract_file", "links", "read", "review", "search", "write_demo")
+_COMMANDS = (
+    *("add", "check", "doctor", "extract_file", "links", "read", "review", "search", "versions"),
+    "write_demo",
+)
 _HOME = dict.fromkeys(_COMMANDS, "firsthand.commands") | {
     "Case": "firsthand.store.case",
     "serve": "firsthand.web.serve",

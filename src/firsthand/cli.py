@@ -20,7 +20,8 @@ from firsthand.link.check import Checked
 from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Failure, Reading
 from firsthand.settings import Settings
-from firsthand.show import terminal
+from firsthand.show import changed, terminal
+from firsthand.show.adding import working
 from firsthand.show.difference import render_checked
 
 PATIENCE = 2.0
@@ -31,10 +32,16 @@ _ARROWS = {"a_from_b": "←", "b_from_a": "→", "common_source": "=", "unknown"
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files or folders to read; - is standard input.")]
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders or addresses to read; - is standard input.")
+]
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="The case: one file, made on first use.")]
 Outlets = Annotated[
     list[Path] | None, typer.Option("--outlets", metavar="FILE", help="A file of outlets of your own; may be repeated.")
+]
+Contact = Annotated[
+    str | None,
+    typer.Option("--contact", metavar="WHO", help="Your e-mail or web address, told to the sites that are asked."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON line for each result to standard output.")]
 
@@ -45,15 +52,17 @@ def firsthand() -> None:
 
 
 @app.command()
-def review(
+def review(  # noqa: PLR0917  typer reads an option from each argument
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The page to write.")] = Path("review.html"),
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the page.")] = None,
+    contact: Contact = None,
     outlets: Outlets = None,
     json: AsJson = False,
 ) -> None:
     """Read inputs and write one page that shows who says what, and whom they have it from."""
-    done = commands.review(*inputs, out=out, title=title, outlets=outlets or ())
+    settings = Settings(contact=contact)
+    done = commands.review(*inputs, out=out, title=title, outlets=outlets or (), settings=settings)
     if json:
         _write_lines([*done.readings, *done.failures])
     _say(f"Wrote {done.path}: the review of {_count(len(done.readings), 'document')}.")
@@ -61,11 +70,11 @@ def review(
 
 
 @app.command()
-def read(inputs: Inputs, outlets: Outlets = None, json: AsJson = False) -> None:
+def read(inputs: Inputs, contact: Contact = None, outlets: Outlets = None, json: AsJson = False) -> None:
     """Read inputs and show the same in the terminal."""
     readings: list[Reading] = []
     failures: list[Failure] = []
-    for result in commands.read(*inputs, outlets=outlets or ()):
+    for result in commands.read(*inputs, outlets=outlets or (), settings=Settings(contact=contact)):
         if isinstance(result, Failure):
             failures.append(result)
         elif not json:
@@ -151,11 +160,65 @@ def check(  # noqa: PLR0917  typer reads an option from each argument
 
 
 @app.command()
-def add(case: CaseFile, inputs: Inputs, outlets: Outlets = None) -> None:
+def add(  # noqa: PLR0917  typer reads an option from each argument
+    case: CaseFile,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[INPUT...]",
+            help="Files, folders and addresses; - is standard input. None: go on where an earlier run stopped.",
+            show_default=False,
+        ),
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Add the inputs again and again, until Ctrl-C.")] = False,
+    every: Annotated[float, typer.Option("--every", metavar="MINUTES", min=1, help="With --watch: how often.")] = 15,
+    contact: Contact = None,
+    outlets: Outlets = None,
+) -> None:
     """Read inputs and keep what was found in a case. What is there already is left as it is."""
-    done = commands.add(case, *inputs, outlets=outlets or ())
-    _say(f"{case}: {_count(done.added, 'document')} added, {done.known:,} already there.")
-    _finish(done.failures)
+    settings = Settings(contact=contact)
+    with working(watch=watch) as told:
+        done = commands.add(
+            case, *inputs or (), watch=watch, every=every, outlets=outlets or (), settings=settings, told=told
+        )
+    since = f", {done.changed:,} of them changed since they were seen before" if done.changed else ""
+    _say(f"{case}: {_count(done.added, 'document')} added{since}, {done.known:,} already there.")
+    _finish([*done.skipped, *done.failures])
+
+
+@app.command()
+def versions(
+    case: CaseFile,
+    address: Annotated[
+        str | None, typer.Argument(metavar="[ADDRESS]", help="Of this article only.", show_default=False)
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Show what changed in articles after they were first seen."""
+    found = commands.versions(case, address)
+    for one in found:
+        if json:
+            _write(output.encode(one))
+        else:
+            typer.echo(_plain(changed.render(one)))
+    if not found:
+        _say("Nothing changed.")
+
+
+@app.command()
+def doctor(case: CaseFile, json: AsJson = False) -> None:
+    """Check a case, and say what is wrong with it and what is left to do."""
+    found = commands.doctor(case)
+    if json:
+        _write(output.encode(found))
+    else:
+        for sentence in [*found.faults, *found.notes]:
+            typer.echo(_plain(sentence))
+    states = ", ".join(f"{number:,} {state}" for state, number in found.inputs.items()) or "none"
+    _say(f"{case}: {_count(found.documents, 'document')}, {_count(found.captures, 'capture')}; inputs: {states}.")
+    _say(f"{_count(len(found.faults), 'fault')} found." if found.faults else "The case is whole.")
+    if found.faults:
+        raise typer.Exit(1)
 
 
 @app.command()

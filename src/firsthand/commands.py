@@ -9,13 +9,17 @@ from typing import BinaryIO
 import msgspec
 
 from firsthand.demo import case_files, outlets_file
+from firsthand.engines.adding import Adder, Step, Tallied
 from firsthand.engines.batch import Answer, answers, numbered
 from firsthand.engines.check import answers as checked
 from firsthand.engines.check import given, listed, quoted_in, transcripts
 from firsthand.engines.links import Tally, linked
-from firsthand.errors import InputError, OutputError
+from firsthand.errors import InputError, OutputError, SettingsError
 from firsthand.ingest import read_input
+from firsthand.ingest.fetch import Fetcher
 from firsthand.ingest.text import clean
+from firsthand.ingest.url import is_address
+from firsthand.ingest.url_read import read_url
 from firsthand.link.check import Checked, Checker, Quotation
 from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Document, Failure, Reading
@@ -25,6 +29,8 @@ from firsthand.reading import try_reading, unexpected
 from firsthand.settings import Settings
 from firsthand.show import page
 from firsthand.store.case import Case, Hit
+from firsthand.store.changed import Changed, changed_in
+from firsthand.store.doctor import Diagnosis, examine
 from firsthand.store.files import replacing
 
 Source = str | Path
@@ -49,11 +55,16 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What ``add`` did: documents added, documents the case already had, and inputs that failed."""
+    """What ``add`` did: documents added, documents the case already had, and inputs that failed or were skipped.
+
+    ``changed`` of those added are new versions of articles the case had.
+    """
 
     added: int
     known: int
     failures: tuple[Failure, ...]
+    skipped: tuple[Failure, ...] = ()
+    changed: int = 0
 
 
 class Extracted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,24 +91,28 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 def read(
-    *sources: Source, outlets: Sequence[Source] = (), settings: Settings = _DEFAULT
+    *sources: Source,
+    outlets: Sequence[Source] = (),
+    settings: Settings = _DEFAULT,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Reading | Failure]:
-    """Read inputs (files, folders, ``-`` for standard input) one document at a time.
+    """Read inputs (files, folders, addresses, ``-`` for standard input) one document at a time.
 
     An input that cannot be read comes as a ``Failure`` with one sentence; the others go on. ``outlets`` are
-    files of outlets beside the bundled one.
+    files of outlets beside the bundled one. ``fetcher`` is how addresses are fetched, if not as the settings say.
 
     Raises:
         LanguageDataError: a file of outlets is missing or malformed.
 
     """
     known = registry(*map(Path, outlets))
-    for source in sources:
-        for document in _documents(source, settings=settings):
-            if isinstance(document, Failure):
-                yield document
-            else:
-                yield try_reading(document, settings=settings, outlets=known)
+    with fetcher or Fetcher(settings=settings) as fetching:
+        for source in sources:
+            for document in _documents(source, settings=settings, fetcher=fetching):
+                if isinstance(document, Failure):
+                    yield document
+                else:
+                    yield try_reading(document, settings=settings, outlets=known)
 
 
 def review(
@@ -106,6 +121,7 @@ def review(
     title: str | None = None,
     outlets: Sequence[Source] = (),
     settings: Settings = _DEFAULT,
+    fetcher: Fetcher | None = None,
 ) -> Reviewed:
     """Read inputs and write the review of them all, one self-contained HTML page, to ``out``.
 
@@ -117,7 +133,7 @@ def review(
     """
     readings: list[Reading] = []
     failures: list[Failure] = []
-    for result in read(*sources, outlets=outlets, settings=settings):
+    for result in read(*sources, outlets=outlets, settings=settings, fetcher=fetcher):
         if isinstance(result, Failure):
             failures.append(result)
         else:
@@ -240,26 +256,74 @@ def check(
     return Checks(quotations=count, not_found=missing, failures=tuple(failures))
 
 
-def add(case: Source, *sources: Source, outlets: Sequence[Source] = (), settings: Settings = _DEFAULT) -> Added:
+def add(
+    case: Source,
+    *sources: Source,
+    watch: bool = False,
+    every: float = 15.0,
+    outlets: Sequence[Source] = (),
+    settings: Settings = _DEFAULT,
+    fetcher: Fetcher | None = None,
+    told: Callable[[Step], None] | None = None,
+) -> Added:
     """Read inputs into a case file, making it if need be. What the case already has is left as it is.
 
+    Inputs are files, folders, ``-``, and addresses of pages, feeds and sitemaps, whose pages are fetched. Without any,
+    what an earlier run left undone is done. With ``watch``, the inputs are added again ``every`` so many minutes until
+    the program is interrupted. ``told`` is called with each step; ``fetcher`` is how addresses are fetched, if not as
+    the settings say.
+
     Raises:
-        CaseError: the case cannot be opened or written.
+        CaseError: the case cannot be opened or written; what was added until then is kept.
         LanguageDataError: a file of outlets is missing or malformed.
+        SettingsError: ``every`` is less than a minute.
 
     """
-    added = known = 0
-    failures: list[Failure] = []
-    with Case(case) as kept:
-        for result in read(*sources, outlets=outlets, settings=settings):
-            if isinstance(result, Failure):
-                kept.add_failure(result)
-                failures.append(result)
-            elif kept.add(result):
-                added += 1
-            else:
-                known += 1
-    return Added(added=added, known=known, failures=tuple(failures))
+    if watch and every < 1:
+        raise SettingsError(f"A feed is watched at most once a minute, not every {every:g} minutes.")
+    tally = Tallied(told)
+    known = registry(*map(Path, outlets))
+    with Case(case) as kept, fetcher or Fetcher(settings=settings) as fetching:
+        before = len(kept.versions())
+        adder = Adder(kept, settings=settings, outlets=known, fetcher=fetching, told=tally)
+        while True:
+            adder.add(sources) if sources else adder.go_on()
+            if not watch:
+                break
+            fetching.close()
+            fetching.rest(every * 60)
+        return Added(
+            added=tally.count["added"],
+            known=tally.count["known"],
+            failures=tally.failures("failed"),
+            skipped=tally.failures("skipped"),
+            changed=len(kept.versions()) - before,
+        )
+
+
+def doctor(case: Source) -> Diagnosis:
+    """Check a case: the file, its tables and records, what was fetched, and what became of the inputs.
+
+    Nothing is changed.
+
+    Raises:
+        CaseError: there is no such case, or the file is none.
+
+    """
+    return examine(Path(case))
+
+
+def versions(case: Source, address: str | None = None) -> tuple[Changed, ...]:
+    """Return what changed in articles after they were first seen: words before, words after, and where.
+
+    Of all articles in the case, or of the one at an ``address``, whatever form of it is given.
+
+    Raises:
+        CaseError: there is no such case, or it cannot be read.
+
+    """
+    with Case(case, readonly=True) as kept:
+        return changed_in(kept, address=address)
 
 
 def search(case: Source, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
@@ -290,10 +354,15 @@ def write_demo(folder: Source = DEMO_FOLDER, *, settings: Settings = _DEFAULT) -
     return review(*case_files(), out=out, title=DEMO_TITLE, outlets=[outlets_file()], settings=settings)
 
 
-def _documents(source: Source, *, settings: Settings) -> Iterator[Document | Failure]:
+def _documents(source: Source, *, settings: Settings, fetcher: Fetcher) -> Iterator[Document | Failure]:
     """Give the documents of an input; one on which ingest itself breaks is a failure like any other."""
     try:
-        for document in read_input(source, settings=settings):
+        found = (
+            read_url(str(source), fetcher=fetcher, settings=settings)
+            if is_address(source)
+            else read_input(source, settings=settings)
+        )
+        for document in found:
             # A file's name may hold bytes that are no text, which neither JSON nor SQLite nor a page can keep.
             yield msgspec.structs.replace(document, name=clean(document.name))
     except Exception as error:

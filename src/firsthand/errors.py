@@ -37,6 +37,10 @@ class TooLongError(CaseError):
     """A question to a case takes longer than it may."""
 
 
+class CaptureError(CaseError):
+    """What was fetched for a case is gone from the files beside it, or is not what was written there."""
+
+
 class OutputError(FirsthandError):
     """A result cannot be written where the user asked."""
 

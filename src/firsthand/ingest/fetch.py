@@ -31,16 +31,22 @@ _PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
 _PATIENCE = 60.0
 """Seconds of a server's Retry-After that are waited for; whoever asks for more is left alone."""
 
+_RULES_AGE = 86_400.0
+"""Seconds for which a site's robots.txt is believed (RFC 9309: a day)."""
+
+_SILENT = 3
+"""Addresses of a site in a row that could not be reached, after which it is left alone for the rest of the run."""
+
 _HOST = re.compile(r"[\w.-]{1,253}|[0-9a-f:.]{2,50}", re.ASCII | re.IGNORECASE)
 _CONTACT = re.compile(r"[\w.+-]+@[\w.-]+|https?://[\w./~%?=&+-]+", re.ASCII)
 
 
 class _PassingError(Exception):
-    """A failure that may be gone a moment later, and the seconds the server asks to wait."""
+    """A failure that may be gone a moment later, whether the server answered, and the seconds it asks to wait."""
 
-    def __init__(self, sentence: str, *, after: float = 0.0) -> None:
+    def __init__(self, sentence: str, *, answered: bool = False, after: float = 0.0) -> None:
         super().__init__(sentence)
-        self.after = after
+        self.answered, self.after = answered, after
 
 
 class Fetcher:
@@ -68,8 +74,9 @@ class Fetcher:
         )
         self._transport: PinningTransport | None = None
         self._clock, self._sleep = clock, sleep
-        self._rules: dict[str, Rules] = {}
+        self._rules: dict[str, tuple[float, Rules]] = {}
         self._next: dict[str, float] = {}
+        self._silent: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +87,8 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; sites that could not be reached may be asked again after it."""
+        self._silent.clear()
         if self._transport is not None:
             self._transport.close()
             self._transport = None
@@ -119,11 +127,21 @@ class Fetcher:
             raise FetchError(f"{here} answers with an empty page; open it in a browser to see whether it is there.")
         return Fetched(asked=asked, url=here, content=content, exchanges=exchanges)
 
+    def rest(self, seconds: float) -> None:
+        """Do nothing for a while."""
+        self._sleep(seconds)
+
+    def pause_before(self, url: str) -> float:
+        """Return the seconds until the site of an address may be asked again."""
+        return max(0.0, self._next.get(site_of(url), 0.0) - self._clock())
+
     def _obey(self, url: str) -> None:
         site = site_of(url)
-        if site not in self._rules:
-            self._rules[site] = rules_of(url, self._ask)
-        refusal = self._rules[site].refusal(url)
+        asked, rules = self._rules.get(site, (0.0, None))
+        if rules is None or self._clock() - asked > _RULES_AGE:
+            rules = rules_of(url, self._ask)
+            self._rules[site] = self._clock(), rules
+        refusal = rules.refusal(url)
         if refusal is not None:
             raise RobotsError(refusal)
 
@@ -148,28 +166,34 @@ class Fetcher:
 
     def _tried(self, url: str, conditions: dict[str, str], *, anything: bool = False) -> tuple[Exchange, bytes]:
         """Ask, and ask again a little later when that may help."""
-        for attempt in range(self._settings.fetch_tries):
+        site, tries = site_of(url), self._settings.fetch_tries
+        if self._silent.get(site, 0) >= _SILENT:
+            raise FetchError(f"{url} is not asked for, since its site could not be reached {_SILENT} times; try later.")
+        for attempt in range(1, tries + 1):
             self._pace(url)
             try:
-                return self._exchange(url, conditions, anything=anything and attempt + 1 == self._settings.fetch_tries)
+                found = self._exchange(url, conditions, anything=anything and attempt == tries)
             except _PassingError as error:
                 last = error
+            else:
+                self._silent.pop(site, None)
+                return found
             if last.after > _PATIENCE:
                 raise FetchError(f"{last} It asks to be left alone for {last.after:,.0f} seconds.")
-            if attempt + 1 < self._settings.fetch_tries:
-                self._sleep(max(last.after, 2.0**attempt * random.uniform(0.75, 1.25)))  # noqa: S311 - no secret
+            if attempt < tries:
+                self._sleep(max(last.after, 2.0 ** (attempt - 1) * random.uniform(0.75, 1.25)))  # noqa: S311 - no secret
+        if not last.answered:
+            self._silent[site] = self._silent.get(site, 0) + 1
         raise FetchError(str(last)) from last
 
     def _pace(self, url: str) -> None:
         """Wait until the site may be asked again."""
         site = site_of(url)
-        ready = self._next.get(site, 0.0)
-        now = self._clock()
-        if ready > now:
-            self._sleep(ready - now)
-            now = ready
-        rules = self._rules.get(site)
-        self._next[site] = now + max(self._settings.fetch_pause, rules.delay if rules else 0.0)
+        pause = self.pause_before(url)
+        if pause:
+            self._sleep(pause)
+        delay = self._rules[site][1].delay if site in self._rules else 0.0
+        self._next[site] = self._clock() + max(self._settings.fetch_pause, delay)
 
     def _exchange(self, url: str, conditions: dict[str, str], *, anything: bool) -> tuple[Exchange, bytes]:
         settings = self._settings
@@ -183,7 +207,8 @@ class Fetcher:
             try:
                 if response.status_code in _PASSING and not anything:
                     sentence = _said_no(url, response.status_code, response.reason_phrase)
-                    raise _PassingError(sentence, after=_retry_after(response.headers.get("retry-after")))
+                    after = _retry_after(response.headers.get("retry-after"))
+                    raise _PassingError(sentence, answered=True, after=after)
                 if int(response.headers.get("content-length") or 0) > settings.fetch_bytes:
                     raise FetchError(f"{url} is larger than {settings.fetch_bytes:,} bytes; save what you need of it.")
                 encoding = response.headers.get("content-encoding", "")

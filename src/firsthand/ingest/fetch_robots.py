@@ -38,8 +38,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 def site_of(url: str) -> str:
     """Return the scheme, host and port of an address: what one robots.txt speaks for."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no address, which is said when it is asked for
+        return url
+    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def rules_of(url: str, ask: Callable[[str], tuple[int, bytes]]) -> Rules:

@@ -117,8 +117,16 @@ def _leaf(payload: Payload, *, attached: bool = False) -> Unit:
     return Job(kind=kind, payload=payload)
 
 
+def files_of(source: str | Path) -> list[Path]:
+    """Return the files that reading a path would read: itself, or what is known of a folder's, sorted."""
+    path = Path(source)
+    if not path.is_dir():
+        return [path]
+    return sorted(p for p in path.rglob("*") if ending_of(p.name) in KNOWN and p.is_file())
+
+
 def _folder(folder: Path, settings: Settings) -> Iterator[Unit]:
-    files = sorted(p for p in folder.rglob("*") if ending_of(p.name) in KNOWN and p.is_file())
+    files = files_of(folder)
     if not files:
         yield Failure(name=str(folder), error=f"The folder {folder} holds no file to read; put {NAMED} in it.")
     for path in files:

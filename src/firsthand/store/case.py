@@ -10,8 +10,11 @@ from typing import Literal, Self
 import msgspec
 
 from firsthand.errors import CaseError
+from firsthand.ingest.fetch_model import Fetched
+from firsthand.ingest.payload import Payload
 from firsthand.model import Document, Failure, Reading
 from firsthand.store import rows, schema
+from firsthand.store.capture import Captures, Fetch
 from firsthand.store.ledger import Ledger
 from firsthand.store.opening import opened
 from firsthand.store.places import Appearance, Place, Places, Version
@@ -65,6 +68,7 @@ class Case:
         with self._blaming():
             self._db = opened(self.path, readonly=readonly, wait=WAIT)
         self._ledger, self._places = Ledger(self._db), Places(self._db)
+        self._captures = Captures(self._db, self.path)
         try:
             with self._blaming():
                 self._prepare(new_allowed=create and not readonly, readonly=readonly)
@@ -125,6 +129,45 @@ class Case:
         with self._writing():
             yield self._ledger
 
+    def keep_fetch(self, fetched: Fetched, *, input_row: int, afresh: bool = False) -> Fetch:
+        """Keep what a server answered, as WARC beside the case; the input it was fetched for is then ``fetched``.
+
+        Content that is kept already is not kept twice, unless ``afresh``: then what was kept is gone.
+        """
+        with self._writing():
+            fetch = self._captures.keep(fetched, input_row=input_row, afresh=afresh)
+            self._ledger.settle(input_row, "fetched")
+        return fetch
+
+    def last_fetch(self, url: str) -> Fetch | None:
+        """Return the last answer to an address."""
+        with self._blaming():
+            return self._captures.last(url)
+
+    def payload(self, fetch: Fetch, *, limit: int) -> Payload:
+        """Return the content of an answer as it was fetched, at most ``limit`` bytes.
+
+        Raises:
+            CaptureError: it is gone, or is not what was written.
+
+        """
+        with self._blaming():
+            return self._captures.payload(fetch, limit=limit)
+
+    def seen_again(self, fetch: Fetch, *, input_row: int) -> int:
+        """Keep that the documents of an answer were seen in an input, and return how many they are."""
+        with self._writing():
+            held = self._places.documents_at(fetch=fetch.content_row)
+            for doc, name, form in held:
+                place = Place(name=name, input=input_row, url=fetch.url, form=form, fetch=fetch.content_row)
+                self._places.saw_again(doc, place)
+        return len(held)
+
+    def number_in(self, input_row: int) -> int:
+        """Count the documents that were seen in an input."""
+        with self._blaming():
+            return self._places.number_in(input_row)
+
     def readings(self) -> Iterator[Reading]:
         """Give every reading, in the order of the documents' ids, one at a time.
 
@@ -166,6 +209,42 @@ class Case:
                 for table in tables
             }
             return Counts(**number, failures=self._ledger.counts().get("failed", 0))
+
+    def document(self, doc: str) -> Document:
+        """Return a document by its id.
+
+        Raises:
+            CaseError: there is none, or its record is damaged.
+
+        """
+        with self._blaming():
+            found = self._db.execute("SELECT record FROM documents WHERE id = ?", [doc]).fetchone()
+        if found is None:
+            raise CaseError(f"There is no document {doc} in {self.path}; find one with: firsthand search {self.path}")
+        try:
+            return msgspec.json.decode(found[0], type=Reading).document
+        except msgspec.MsgspecError as error:
+            raise CaseError(f"The record of {doc} in {self.path} is damaged ({error}).") from error
+
+    def captures(self) -> list[Fetch]:
+        """Return every answer whose records are kept beside the case."""
+        with self._blaming():
+            return self._captures.all()
+
+    def capture_files(self) -> dict[Path, int]:
+        """Return the files beside the case that keep what was fetched, and where in each the last record ends."""
+        with self._blaming():
+            return self._captures.files()
+
+    def counts_by_state(self) -> dict[str, int]:
+        """Count the inputs by state."""
+        with self._blaming():
+            return self._ledger.counts()
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The open database, for whoever looks at the tables themselves."""
+        return self._db
 
     def search(self, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Find words in the documents' texts, in what was said, and in the names of the parties.

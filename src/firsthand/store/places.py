@@ -74,7 +74,14 @@ class Places:
 
     def saw(self, doc: str, document: Document, place: Place) -> None:
         """Keep that ``document`` was seen, known as ``doc``; and what changed, if other words stood there before."""
-        url = place.url or document.url
+        self._saw(doc, place.url or document.url, document.text, place)
+
+    def saw_again(self, doc: str, place: Place) -> None:
+        """Keep that a document the case has was seen, word for word as it has it."""
+        url, text = self._db.execute("SELECT url, text FROM documents WHERE id = ?", [doc]).fetchone()
+        self._saw(doc, place.url or url, text, place)
+
+    def _saw(self, doc: str, url: str | None, text: str, place: Place) -> None:
         form = canonical(url)
         before = self._latest(form, place.form)
         if self._noted(doc, place):
@@ -82,7 +89,7 @@ class Places:
         self._db.execute(
             "INSERT INTO appearances (doc, input, name, url, canonical, words, form, fetch, seen) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [doc, place.input, place.name, url, form, words_hash(document.text), place.form, place.fetch, now()],
+            [doc, place.input, place.name, url, form, words_hash(text), place.form, place.fetch, now()],
         )
         if form is not None and before is not None and before != doc:
             self._compare(doc, before, form)
@@ -114,6 +121,16 @@ class Places:
             "VALUES (?, ?, ?, ?, ?, ?)",
             [doc, earlier, form, round(share, 4), msgspec.json.encode(differences).decode(), METHOD],
         )
+
+    def documents_at(self, *, fetch: int) -> tuple[tuple[str, str, Form], ...]:
+        """Return the documents an answer held: id, name there, and form."""
+        rows = self._db.execute("SELECT doc, name, form FROM appearances WHERE fetch = ? ORDER BY row", [fetch])
+        return tuple({(doc, name): (doc, name, form) for doc, name, form in rows}.values())
+
+    def number_in(self, row: int) -> int:
+        """Count the documents seen in an input."""
+        found = self._db.execute("SELECT count(DISTINCT doc) FROM appearances WHERE input = ?", [row]).fetchone()
+        return int(found[0])
 
     def appearances(self, doc: str) -> Iterator[Appearance]:
         """Give where a document was seen, first the first."""
