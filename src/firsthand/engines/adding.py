@@ -11,8 +11,8 @@ import msgspec
 
 from firsthand.errors import CaptureError, CaseError, FirsthandError, RobotsError
 from firsthand.ingest.fetch import Fetcher
-from firsthand.ingest.payload import Payload
 from firsthand.ingest.kinds import ending_of, kind_of_bytes
+from firsthand.ingest.payload import Payload
 from firsthand.ingest.reader import files_of, read_input
 from firsthand.ingest.text import clean
 from firsthand.ingest.url import is_address
