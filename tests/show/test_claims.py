@@ -70,6 +70,11 @@ def test_the_sentence_opens_its_reports_in_the_language_of_the_page():
     assert clauses[1].more == 1
 
 
+def test_all_sentences_of_the_language_are_shown_parted_by_a_space():
+    twice = msgspec.structs.replace(traced(), sentences=(*traced().sentences, *traced().sentences))
+    assert "denies it. Nine articles" in "".join(c.text for c in view(twice).sentence)
+
+
 def test_denials_stand_beside_and_are_not_counted_among_the_articles():
     assert [one.outlet for one in view().right] == ["Rederi-Nytt"]
     assert "Rederi-Nytt" not in [one.outlet for one in view().articles]

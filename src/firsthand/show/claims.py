@@ -28,7 +28,7 @@ from firsthand.show.figure import figure
 from firsthand.show.figure_ways import Ways, ways
 from firsthand.show.versions import versions
 from firsthand.show.words import Words
-from firsthand.trace.records import Drifted, Evidence, Merge, Report, Sentence, Traced
+from firsthand.trace.records import Clause, Drifted, Evidence, Merge, Report, Sentence, Traced
 
 FEW_REFS = 8
 """Reports named after a part of the sentence."""
@@ -72,7 +72,7 @@ class _Teller:
         support = [r for r in traced.reports if r.stance == "supports" and r.variant is None]
         right = [r for r in traced.reports if r.stance in ("denies", "questions")]
         other = [r for r in traced.reports if r not in support and r not in right]
-        sentence = self.sentence()
+        sentences = self.sentences()
         outlets = self.outlets(support)
         articles = list({report.document: views[report.id] for report in support}.values())
         count = traced.independent_origins
@@ -85,8 +85,8 @@ class _Teller:
             number=number,
             text=visible(one_line(traced.claim, 600)),
             asked=traced.asked,
-            sentence=self.clauses(sentence),
-            sentence_lang=sentence.lang if sentence else words.lang,
+            sentence=self.clauses(sentences),
+            sentence_lang=sentences[0].lang if sentences else words.lang,
             counts=words.say("dot").join(parts),
             articles=tuple(articles),
             article_words=parts[0],
@@ -105,19 +105,24 @@ class _Teller:
             judged=len(traced.judged),
         )
 
-    def sentence(self) -> Sentence | None:
-        """Return the sentence in the language of the page, else in English, else the first."""
-        by_lang = {sentence.lang: sentence for sentence in self.traced.sentences}
-        return by_lang.get(self.words.lang) or by_lang.get("en") or next(iter(self.traced.sentences), None)
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the sentences in the language of the page, else in English, else in that of the first."""
+        by_lang: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence in self.traced.sentences:
+            by_lang[sentence.lang].append(sentence)
+        own = next((lang for lang in (self.words.lang, "en", *by_lang) if lang in by_lang), None)
+        return tuple(by_lang[own]) if own else ()
 
-    def clauses(self, sentence: Sentence | None) -> tuple[ClauseView, ...]:
+    def clauses(self, sentences: Sequence[Sentence]) -> tuple[ClauseView, ...]:
+        apart = Clause(text=" ")
+        spoken = [clause for sentence in sentences for clause in (apart, *sentence.clauses)][1:]
         return tuple(
             ClauseView(
                 text=visible(clause.text[:2_000]).replace("\n", " "),
                 refs=self.refs(clause.reports)[:FEW_REFS],
                 more=max(0, len(self.refs(clause.reports)) - FEW_REFS),
             )
-            for clause in (sentence.clauses if sentence else ())
+            for clause in spoken
         )
 
     def refs(self, ids: Sequence[str]) -> tuple[Ref, ...]:
