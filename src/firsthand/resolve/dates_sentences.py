@@ -24,6 +24,11 @@ class Sentences:
             if end is not None and end > self._starts[-1]:
                 self._starts.append(end)
 
+    def all(self) -> list[Span]:
+        """Return every sentence, in order; together they cover the text."""
+        ends = [*self._starts[1:], self._length]
+        return [Span(start, end) for start, end in zip(self._starts, ends, strict=True)]
+
     def around(self, at: int) -> Span:
         """Return the sentence that holds the character at this offset."""
         number = bisect_right(self._starts, at) - 1

@@ -1,0 +1,170 @@
+"""Whose word a sentence gives a claim on: the attribution whose content carries it, or nobody's but the outlet's."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from firsthand.model import Attribution, Polarity, Reading, Span
+from firsthand.trace.corpus import Corpus
+from firsthand.trace.match import Match
+from firsthand.trace.question import Question
+from firsthand.trace.records import Hop
+from firsthand.trace.who import Someone, Who
+
+CARRIES = 0.55
+"""Share of what a sentence has of a claim that an attribution's content must have to be the one that carries it."""
+
+NEARBY = 0.3
+"""The same for an attribution to the one whose word the claim says it is."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A report in the making: one place in one document, and the party whose word it is there.
+
+    ``doc`` numbers the document in the corpus. ``voice`` is None where the outlet says it itself. ``hops`` run from
+    the utterer outwards. ``instead`` are numbers given in place of the claim's.
+    """
+
+    doc: int
+    units: tuple[int, ...]
+    spans: tuple[Span, ...]
+    attribution: str | None
+    polarity: Polarity
+    voice: Someone | None
+    hops: tuple[Hop, ...]
+    instead: tuple[float, ...]
+    figures: float
+    score: float
+
+
+class Carrier:
+    """Finds the attributions that carry matches, document by document."""
+
+    def __init__(self, question: Question, corpus: Corpus, who: Who) -> None:
+        self.question = question
+        self.corpus = corpus
+        self.who = who
+        self.speaker = who.meant(question.speaker) if question.speaker else None
+
+    def drafts(self, match: Match, score: float) -> Iterator[Draft]:
+        """Yield a draft for each party on whose word a matching sentence gives the claim; one of no party if none."""
+        unit = self.corpus.units[match.unit]
+        reading = self.corpus.readings[unit.doc]
+        row = self._carrying(reading, match)
+        base = Draft(
+            doc=unit.doc,
+            units=(match.unit,),
+            spans=(unit.span,),
+            attribution=row.id if row else None,
+            polarity=row.polarity if row else "asserts",
+            voice=None,
+            hops=(),
+            instead=match.instead,
+            figures=match.features.figures,
+            score=score,
+        )
+        if self.speaker is not None:
+            yield from self._of_speaker(self.speaker, base, row, match)
+            return
+        parties = self._utterers(row, reading) if row else []
+        if not parties:
+            yield base if row is None else msgspec.structs.replace(base, hops=self._relays(row, reading))
+            return
+        for someone, hop in parties:
+            hops = (hop, *self._relays(row, reading)) if row else (hop,)
+            yield msgspec.structs.replace(base, voice=someone, hops=hops)
+
+    def _of_speaker(self, speaker: Someone, base: Draft, row: Attribution | None, match: Match) -> Iterator[Draft]:
+        """Yield the draft of a claim that names its speaker; none where neither sentence nor statement is about him."""
+        unit = self.corpus.units[match.unit]
+        reading = self.corpus.readings[unit.doc]
+        parties = self._utterers(row, reading) if row else []
+        own = next((hop for someone, hop in parties if someone.key == speaker.key), None)
+        if own is None and not self._is_named(match.unit):
+            return
+        utterer = own or self._hop(speaker.name, speaker.key, None, reading)
+        others = [hop for someone, hop in parties if someone.key != speaker.key and someone.kind == "outlet"]
+        relays = [hop for hop in self._relays(row, reading) if hop.party != speaker.key] if row else []
+        yield msgspec.structs.replace(base, voice=speaker, hops=(utterer, *others, *relays))
+
+    def _is_named(self, number: int) -> bool:
+        """Whether a sentence, or one beside it in its document, names the one whose word the claim says it is."""
+        doc = self.corpus.units[number].doc
+        first, end = self.corpus.first[doc], self.corpus.first[doc + 1]
+        around = range(max(first, number - 1), min(end, number + 2))
+        return any(self.question.speaker_terms & set(self.corpus.terms[unit]) for unit in around)
+
+    def _carrying(self, reading: Reading, match: Match) -> Attribution | None:
+        """Return the innermost attribution whose content has what the sentence has of the claim."""
+        unit = self.corpus.units[match.unit]
+        places = self._places(match.unit)
+        total = sum(weight for _, weight in places)
+        best: tuple[tuple[bool, int], Attribution] | None = None
+        for row in reading.attributions:
+            if not any(span.overlaps(unit.span) for span in (*row.content, *row.source, *row.cue)):
+                continue
+            if not row.source and not row.cue:
+                continue
+            inside = sum(weight for span, weight in places if any(part.holds(span) for part in row.content))
+            ours = self._is_asked_for(row)
+            if inside >= total * (NEARBY if ours else CARRIES):
+                size = (not ours, sum(part.end - part.start for part in row.content))
+                if best is None or size < best[0]:
+                    best = (size, row)
+        return best[1] if best else None
+
+    def _is_asked_for(self, row: Attribution) -> bool:
+        """Whether a statement is of the one whose word the claim says it is."""
+        if self.question.speaker is None:
+            return False
+        wanted = self.question.speaker.split()[-1].casefold()
+        return any(wanted in speaker.name.casefold().split() for speaker in self.who.speakers.get(row.id, ()))
+
+    def _places(self, number: int) -> list[tuple[Span, float]]:
+        """Return where a sentence has words of the claim, and what each weighs."""
+        terms, words = self.corpus.terms[number], self.corpus.words(self.corpus.units[number])
+        weights = {term: key.weight for key in self.question.keys for term in key.terms}
+        return [(words.span(place, place + 1), weights[term]) for place, term in enumerate(terms) if term in weights]
+
+    def _utterers(self, row: Attribution, reading: Reading) -> list[tuple[Someone, Hop]]:
+        chain = self.who.chains.get(row.id)
+        uttered = [hop for hop in chain.hops if hop.role == "utterer"] if chain else []
+        found = []
+        for speaker in self.who.speakers.get(row.id, ()):
+            someone = self.who.speaking(speaker)
+            own = row.source[0] if row.source else None
+            span = next((hop.span for hop in uttered if hop.name == speaker.name), own)
+            found.append((someone, self._hop(someone.name, someone.key, span, reading)))
+        return found
+
+    def _relays(self, row: Attribution, reading: Reading) -> tuple[Hop, ...]:
+        chain = self.who.chains.get(row.id)
+        hops = [hop for hop in chain.hops if hop.role != "utterer"] if chain else []
+        made = []
+        for hop in hops:
+            known = self.who.named(hop.name)
+            made.append(self._hop(known.name if known else hop.name, known.key if known else None, hop.span, reading))
+        return tuple(made)
+
+    @staticmethod
+    def _hop(name: str, key: str | None, span: Span | None, reading: Reading) -> Hop:
+        return Hop(name=name, party=key, document=reading.document.id, span=span)
+
+
+def joined(drafts: Sequence[Draft]) -> list[Draft]:
+    """Join the drafts of one document that give the claim on one party's word, and in the same way, into one."""
+    made: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = (draft.doc, draft.voice.key if draft.voice else None, draft.instead, draft.polarity)
+        held = made.get(key)
+        if held is None:
+            made[key] = draft
+            continue
+        better = draft if draft.score > held.score else held
+        made[key] = msgspec.structs.replace(
+            better,
+            units=tuple(sorted({*held.units, *draft.units})),
+            spans=tuple(sorted({*held.spans, *draft.spans})),
+            figures=max(held.figures, draft.figures),
+        )
+    return list(made.values())

@@ -1,0 +1,104 @@
+"""A corpus made ready for tracing: its sentences as terms, and an index from each term to the sentences it is in."""
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+
+import snowballstemmer
+
+from firsthand.link.passages_words import Words, words_of
+from firsthand.model import Reading
+from firsthand.trace.units import Unit, units
+
+_ALGORITHMS = {"en": "english", "sv": "swedish", "de": "german", "da": "danish"}
+
+
+@lru_cache(maxsize=8)
+def _stemmer(lang: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(_ALGORITHMS.get(lang, "english"))
+
+
+@lru_cache(maxsize=200_000)
+def term_of(form: str, lang: str) -> str:
+    """Return what a word is compared by: its stem, or the number it is."""
+    return str(_stemmer(lang).stemWord(form.removesuffix("'s").replace("'", "")))
+
+
+class Corpus:
+    """The readings of a corpus, in the order of their documents' ids and names, and what is made once for all claims.
+
+    ``units`` are the sentences of all documents; ``terms[u]`` are the terms of sentence ``u``, as numbers.
+    """
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        unique = {(reading.document.id, reading.document.name): reading for reading in readings}
+        self.readings: tuple[Reading, ...] = tuple(unique[key] for key in sorted(unique))
+        self.units: list[Unit] = units(self.readings)
+        self.first = self._firsts()
+        self._numbers: dict[str, int] = {}
+        self._capitals: Counter[int] = Counter()
+        self._seen: Counter[int] = Counter()
+        self.terms: list[array[int]] = []
+        self.postings: dict[int, array[int]] = {}
+        for number, unit in enumerate(self.units):
+            own = array("I", self._terms(unit))
+            self.terms.append(own)
+            for term in set(own):
+                self.postings.setdefault(term, array("I")).append(number)
+
+    def _firsts(self) -> list[int]:
+        """Where each document's sentences begin in ``units``, and the number of all at the end."""
+        counts = [0] * len(self.readings)
+        for unit in self.units:
+            counts[unit.doc] += 1
+        firsts = [0]
+        for count in counts:
+            firsts.append(firsts[-1] + count)
+        return firsts
+
+    def _terms(self, unit: Unit) -> list[int]:
+        document = self.readings[unit.doc].document
+        words = words_of(document.text, spans=[unit.span])
+        numbers = self._numbers
+        own = [numbers.setdefault(term_of(form, document.lang), len(numbers)) for form in words.forms]
+        self._seen.update(own[1:])
+        self._capitals.update(
+            term for term, start in zip(own[1:], words.starts[1:], strict=True) if document.text[start].isupper()
+        )
+        return own
+
+    def words(self, unit: Unit) -> Words:
+        """Return the words of a sentence with their offsets, as many as it has terms."""
+        return words_of(self.readings[unit.doc].document.text, spans=[unit.span])
+
+    def text(self, unit: Unit) -> str:
+        """Return a sentence."""
+        return unit.span.of(self.readings[unit.doc].document.text)
+
+    def number(self, term: str) -> int | None:
+        """Return the number of a term, or None where no sentence has it."""
+        return self._numbers.get(term)
+
+    def vocabulary(self) -> Sequence[str]:
+        """Return every term."""
+        return list(self._numbers)
+
+    def weight(self, unit: int) -> float:
+        """Return what all the terms of a sentence tell together."""
+        return sum(self.rarity(term) for term in set(self.terms[unit]))
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - a corpus lives as long as the program
+    def rarity(self, term: int) -> float:
+        """Return how much it tells that a term is there."""
+        return self.rarity_of((term,))
+
+    def is_name(self, term: int) -> bool:
+        """Whether a term is mostly written with a capital inside a sentence, and so may be a name."""
+        return 2 * self._capitals[term] > self._seen[term]
+
+    def rarity_of(self, terms: Collection[int]) -> float:
+        """Return how much it tells that one of these terms is there: log of sentences per sentence with one (idf)."""
+        having = sum(len(self.postings.get(term, ())) for term in terms)
+        return math.log((len(self.units) + 1) / (min(having, len(self.units)) + 0.5))

@@ -1,0 +1,202 @@
+"""Why two reports of a claim may rest on one origin: every reason found, each with how sure it is and its words.
+
+After Dong, Berti-Equille and Srivastava (VLDB 2009): what is rarely come by twice, when two share it, tells that one
+has it from the other. Reasons are given between neighbours of a group, never between all pairs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from firsthand.model import Level, Span
+from firsthand.trace.across import Placed, overlap
+from firsthand.trace.ground import Ground
+from firsthand.trace.records import EvidenceKind
+from firsthand.trace.who import Someone
+
+UNNAMED = ("unnamed", "collective", "none", "pronoun")
+SURE = 1.0
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Reports ``a`` and ``b``, by their numbers, share an origin: with what probability, and why.
+
+    ``spans`` are the words that tell: a document's number and characters of its text.
+    """
+
+    a: int
+    b: int
+    kind: EvidenceKind
+    level: Level
+    score: float
+    why: str
+    spans: tuple[tuple[int, Span], ...] = ()
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The probability that two reports share an origin, by the kind of evidence that is not certain.
+
+    ``party`` is a probable link of parties, ``speaks_for`` a person and the body named with him, ``credit`` one
+    agency's copy in both, ``hyperlink`` a link at the claim, ``detail`` the same number from one who names nobody.
+    """
+
+    party: float
+    speaks_for: float
+    credit: float
+    hyperlink: float
+    detail: float
+
+
+class Evidence:
+    """Finds the reasons among the reports of one claim."""
+
+    def __init__(self, reports: Sequence[Placed], ground: Ground, weights: Weights) -> None:
+        self.reports = reports
+        self.ground = ground
+        self.weights = weights
+
+    def all(self) -> list[Reason]:
+        """Return every reason, in a fixed order."""
+        found = [
+            *self._same_party(),
+            *self._probable_party(),
+            *self._speaks_for(),
+            *self._reused(),
+            *self._cited(),
+            *self._credited(),
+        ]
+        return sorted(found, key=lambda r: (r.a, r.b, r.kind, r.why))
+
+    def _name(self, number: int) -> str:
+        return self.ground.corpus.readings[self.reports[number].draft.doc].document.name
+
+    def _voice_span(self, number: int) -> tuple[tuple[int, Span], ...]:
+        one = self.reports[number]
+        span = one.hops[0].span if one.hops and one.draft.voice else None
+        return ((one.draft.doc, span),) if span is not None else ()
+
+    def _by_party(self) -> dict[str, list[int]]:
+        groups: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.reports):
+            if one.draft.voice is not None and one.draft.voice.kind not in UNNAMED:
+                groups[one.draft.voice.key].append(number)
+        return groups
+
+    def _reason(self, a: int, b: int, kind: EvidenceKind, score: float, why: str) -> Reason:
+        first, second = sorted((a, b))
+        return Reason(
+            a=first,
+            b=second,
+            kind=kind,
+            level="certain" if score >= SURE else "probable",
+            score=score,
+            why=why,
+            spans=(*self._voice_span(first), *self._voice_span(second)),
+        )
+
+    def _same_party(self) -> Iterator[Reason]:
+        for group in self._by_party().values():
+            for other in group[1:]:
+                name = self.reports[group[0]].hops[0].name
+                why = f"{self._name(group[0])} and {self._name(other)} both rest on the word of {name}."
+                yield self._reason(group[0], other, "same_party", SURE, why)
+
+    def _probable_party(self) -> Iterator[Reason]:
+        groups = self._by_party()
+        for pair, why in sorted(self.ground.who.probable.items(), key=lambda item: sorted(item[0])):
+            numbers = [groups[key][0] for key in sorted(pair) if key in groups]
+            if len(numbers) == len(pair) and len(numbers) > 1:
+                yield self._reason(numbers[0], numbers[1], "same_party", self.weights.party, why)
+
+    def _speaks_for(self) -> Iterator[Reason]:
+        """Join a person with the body whose spokesman, head or minister a report calls him."""
+        groups = self._by_party()
+        bodies: dict[str, tuple[Someone, int]] = {}
+        for group in groups.values():
+            voice = self.reports[group[0]].draft.voice
+            if voice is not None and voice.kind != "named_person":
+                bodies[voice.key] = (voice, group[0])
+        for group in groups.values():
+            voice = self.reports[group[0]].draft.voice
+            if voice is None or voice.kind != "named_person":
+                continue
+            for key, number in self._represented(group, bodies):
+                body = bodies[key][0]
+                why = f"{self._name(number)} calls {voice.name} one who speaks for {body.name}."
+                yield self._reason(number, bodies[key][1], "speaks_for", self.weights.speaks_for, why)
+
+    def _represented(self, group: Sequence[int], bodies: dict[str, tuple[Someone, int]]) -> list[tuple[str, int]]:
+        found: dict[str, int] = {}
+        for number in group:
+            for key in self.ground.bodies_of(self.reports[number].draft.attribution, self.reports[number].draft.doc):
+                if key in bodies:
+                    found.setdefault(key, number)
+        return sorted(found.items())
+
+    def _reused(self) -> Iterator[Reason]:
+        """Join reports whose sentence both documents print, where one at least does not say whose word it is."""
+        by_doc: dict[int, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.reports):
+            by_doc[one.draft.doc].append(number)
+        for number, one in enumerate(self.reports):
+            for span in one.draft.spans:
+                for twin in self.ground.twins(one.draft.doc, span):
+                    for other in by_doc.get(twin.doc, ()):
+                        if other <= number or not self._may_share(number, other):
+                            continue
+                        if any(overlap(twin.span, there) for there in self.reports[other].draft.spans):
+                            why = f"{self._name(number)} and {self._name(other)} print the same sentence."
+                            reason = self._reason(number, other, "reused_text", SURE, why)
+                            spans = ((one.draft.doc, twin.own), (twin.doc, twin.span))
+                            yield msgspec.structs.replace(reason, spans=spans)
+
+    def _may_share(self, a: int, b: int) -> bool:
+        """Whether shared text can tell anything: not where both name different parties for it."""
+        voices = (self.reports[a].draft.voice, self.reports[b].draft.voice)
+        if voices[0] is None or voices[1] is None:
+            return True
+        return voices[0].kind in UNNAMED and voices[1].kind in UNNAMED and voices[0].name == voices[1].name
+
+    def _cited(self) -> Iterator[Reason]:
+        """Join a report that rests on an outlet's word with that outlet's own report of the claim."""
+        for number, one in enumerate(self.reports):
+            for hop in one.hops:
+                if hop.party is None or hop.inferred or not hop.party.startswith("outlet "):
+                    continue
+                if one.draft.voice is not None and hop is not one.hops[0]:
+                    continue  # the utterer is known: whoever passed the words on changes nothing
+                for other, there in enumerate(self.reports):
+                    publisher = self.ground.publishers[there.draft.doc]
+                    if other != number and publisher is not None and publisher.key == hop.party:
+                        why = f"{self._name(number)} names {hop.name}, whose own report is {self._name(other)}."
+                        yield self._reason(number, other, "citation", SURE, why)
+                        break
+                else:
+                    yield from self._relayed(number, hop.party, hop.name)
+
+    def _relayed(self, number: int, party: str, name: str) -> Iterator[Reason]:
+        """Join a report that rests on an agency's word with one that tells whose word the agency had."""
+        for other, there in enumerate(self.reports):
+            if other == number or there.draft.voice is None:
+                continue
+            if any(hop.party == party for hop in there.hops[1:]):
+                why = f"{self._name(other)} tells whose word {name} had, whom {self._name(number)} names."
+                yield self._reason(number, other, "citation", self.weights.credit, why)
+                return
+
+    def _credited(self) -> Iterator[Reason]:
+        """Join reports that name nobody with others of the same agency's copy."""
+        by_agency: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.reports):
+            for hop in one.hops[1 if one.draft.voice else 0 :]:
+                if hop.party is not None:
+                    by_agency[hop.party].append(number)
+        for group in by_agency.values():
+            silent = [n for n in group if self.reports[n].draft.voice is None]
+            named = [n for n in group if self.reports[n].draft.voice is not None]
+            for number in silent:
+                head = named[0] if named else group[0]
+                if number != head:
+                    why = f"{self._name(number)} and {self._name(head)} both are copy of one agency."
+                    yield self._reason(number, head, "wire_credit", self.weights.credit, why)

@@ -1,0 +1,140 @@
+"""What tracing stands on, made once for a corpus: its sentences, its parties, who prints whose text, and whose copy."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from firsthand.languages import codes, language
+from firsthand.link.reuse import reused
+from firsthand.link.reuse_pairs import Reuse
+from firsthand.model import Credit, Judgement, Parties, Reading, Span
+from firsthand.outlets import Registry
+from firsthand.resolve.parties import Aliases, parties
+from firsthand.trace.corpus import Corpus
+from firsthand.trace.question import Spellings
+from firsthand.trace.who import Someone, Who
+
+COVERS = 0.6
+"""Share of a sentence that a shared passage must cover for the sentence to count as shared."""
+
+
+BESIDE = 90
+"""Characters before and behind a name in which its bearer's office is looked for."""
+
+NAME_WORDS = 7
+
+
+class Twin(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of one document that another prints too: ``doc`` is the other, ``span`` where it stands there.
+
+    ``from_there`` says that this document's text comes from the other; ``share`` is how much of this document is in it.
+    """
+
+    doc: int
+    span: Span
+    own: Span
+    from_there: bool
+    share: float
+
+
+class Ground:
+    """The corpus, its parties and its links between documents."""
+
+    def __init__(
+        self,
+        readings: Iterable[Reading],
+        *,
+        outlets: Registry,
+        aliases: Aliases | None = None,
+        judgements: Sequence[Judgement] = (),
+        links: Iterable[Reuse] | None = None,
+        known: Parties | None = None,
+    ) -> None:
+        self.corpus = Corpus(readings)
+        self.outlets = outlets
+        self.judgements = tuple(judgements)
+        self.spellings = Spellings(self.corpus)
+        found = known or parties(
+            self.corpus.readings, aliases=aliases or {}, judgements=self.judgements, outlets=outlets
+        )
+        self.who = Who(self.corpus.readings, found, outlets=outlets)
+        documents = (reading.document for reading in self.corpus.readings)
+        self._twins = self._by_document(reused(documents, outlets=outlets) if links is None else links)
+        self.publishers = [self._publisher(reading) for reading in self.corpus.readings]
+        self.printed_by: dict[str, list[int]] = defaultdict(list)
+        for doc, publisher in enumerate(self.publishers):
+            if publisher is not None:
+                self.printed_by[publisher.key].append(doc)
+
+    def _by_document(self, links: Iterable[Reuse]) -> dict[int, list[tuple[Reuse, int, bool]]]:
+        """Return, for each document, the links it is in, the other document, and whether it is the link's ``a``."""
+        numbers = {reading.document.name: doc for doc, reading in enumerate(self.corpus.readings)}
+        found: dict[int, list[tuple[Reuse, int, bool]]] = defaultdict(list)
+        for link in links:
+            a, b = numbers.get(link.a), numbers.get(link.b)
+            if a is not None and b is not None:
+                found[a].append((link, b, True))
+                found[b].append((link, a, False))
+        return found
+
+    def twins(self, doc: int, span: Span) -> list[Twin]:
+        """Return where other documents print a stretch of this one, those most alike first."""
+        found = []
+        for link, other, first in self._twins.get(doc, ()):
+            for pair in link.passages:
+                own, there = pair if first else (pair[1], pair[0])
+                covered = min(own.end, span.end) - max(own.start, span.start)
+                if covered >= COVERS * (span.end - span.start):
+                    comes = link.direction == ("a_from_b" if first else "b_from_a")
+                    share = link.share_a if first else link.share_b
+                    found.append(Twin(doc=other, span=there, own=own, from_there=comes, share=share))
+        return sorted(found, key=lambda twin: (-twin.share, twin.doc))
+
+    def _publisher(self, reading: Reading) -> Someone | None:
+        name = reading.publisher.name if reading.publisher else reading.document.outlet
+        return self.who.outlet(name) if name else None
+
+    def agency(self, doc: int) -> tuple[Someone, Credit] | None:
+        """Return the agency or outlet whose copy a document says it prints; None where it names none or several."""
+        found: dict[str, tuple[Someone, Credit]] = {}
+        for credit in self.corpus.readings[doc].credits:
+            if credit.kind != "contribution" and credit.name != "agencies" and credit.level == "certain":
+                someone = self.who.outlet(credit.name)
+                found.setdefault(someone.key, (someone, credit))
+        own = self.publishers[doc]
+        kept = [one for key, one in found.items() if own is None or key != own.key]
+        return kept[0] if kept else None
+
+    def bodies_of(self, statement: str | None, doc: int) -> tuple[str, ...]:
+        """Return the keys of the bodies whose spokesman, head or minister a document calls a statement's speaker."""
+        reading = self.corpus.readings[doc]
+        spans = {span for speaker in self.who.speakers.get(statement or "", ()) for span in speaker.evidence}
+        found: dict[str, None] = {}
+        for span in sorted(spans):
+            for key in self._beside(reading.document.text, span, reading.document.lang):
+                found.setdefault(key)
+        return tuple(found)
+
+    def _beside(self, text: str, span: Span, lang: str) -> Iterator[str]:
+        """Yield the bodies named right before or behind a name, where a word of office stands there too."""
+        known = language(lang if lang in codes() else "en").words
+        before = re.split(r"[.;\n]", text[max(0, span.start - BESIDE) : span.start])[-1]
+        behind = re.split(r"[.;\n]", text[span.end : span.end + BESIDE])[0]
+        for stretch in (before, behind):
+            words = re.findall(r"[\w'’-]+", stretch)
+            lower = [word.casefold() for word in words]
+            if not any(word in known.role_nouns or word in known.titles for word in lower):
+                continue
+            for start in range(len(words)):
+                for size in range(min(NAME_WORDS, len(words) - start), 0, -1):
+                    name = re.sub("['’]s$", "", " ".join(words[start : start + size]))
+                    someone = self.who.named(name) if name[:1].isupper() else None
+                    if someone is not None and someone.kind != "named_person":
+                        yield someone.key
+                        break
+
+    def published(self, doc: int) -> str:
+        """Return the moment of publication as text that sorts in order of time; what has no date comes last."""
+        return self.corpus.readings[doc].published.value or "9999"

@@ -1,0 +1,183 @@
+"""Which sentences of a corpus say what a claim says: how much of its words, names, numbers and days each has."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from firsthand.trace.corpus import Corpus
+from firsthand.trace.figures import Figure, figures
+from firsthand.trace.question import Asked, Question
+
+Floats = NDArray[np.float32]
+Vectors = Callable[[Sequence[str]], Floats]
+"""From texts to vectors of length 1 whose inner product is how alike in meaning they are."""
+
+CANDIDATES = 300
+"""Sentences that are looked at closely, for one claim."""
+
+AROUND = 1
+"""Sentences before and after one that may say what it leaves out."""
+
+
+class Features(msgspec.Struct, frozen=True, kw_only=True):
+    """What tells whether a sentence carries a claim, each from 0 to 1 (``figures`` from -1).
+
+    ``words`` and ``near`` are the weight of the claim's words that are in the sentence, or in it and its neighbours;
+    ``focus`` is the share of what the sentence tells that the claim has too; ``names`` the weight of the claim's names
+    that are in the document. ``meaning`` is the likeness of vectors. ``figures`` is 1 where all numbers asked for are
+    there, -1 where others stand in their place, 0 where none are asked for or given. ``days`` is how well the date of
+    the document suits the days of the claim.
+    """
+
+    words: float
+    near: float
+    focus: float
+    names: float
+    meaning: float
+    figures: float
+    days: float
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence, by its number in the corpus, with its features and the numbers it gives in place of the claim's."""
+
+    unit: int
+    features: Features
+    instead: tuple[float, ...] = ()
+
+
+def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = None) -> list[Match]:
+    """Return the sentences that may carry a claim, in the order of the corpus."""
+    have = _presence(question, corpus)
+    weights = np.array([key.weight for key in question.keys], np.float32)
+    total = max(float(weights.sum()), 1e-6)
+    words = weights @ have / total
+    near = weights @ _widened(have, corpus) / total
+    names = _in_documents(have, question, corpus)
+    rank = near + words + 0.5 * names[_docs(corpus)] + _figure_bonus(question, corpus) + _named(question, corpus)
+    chosen = np.sort(np.argsort(-rank, kind="stable")[:CANDIDATES])
+    meaning = _meaning(question, corpus, chosen, vectors)
+    found = []
+    for number, like in zip(chosen.tolist(), meaning.tolist(), strict=True):
+        doc = corpus.units[number].doc
+        state, instead = _figures(question, corpus, number)
+        features = Features(
+            words=float(words[number]),
+            near=float(near[number]),
+            focus=min(1.0, float(words[number]) * total / max(corpus.weight(number), 1e-6)),
+            names=float(names[doc]),
+            meaning=like,
+            figures=state,
+            days=_days(question, corpus.readings[doc].published.value),
+        )
+        found.append(Match(unit=number, features=features, instead=instead))
+    return found
+
+
+def _presence(question: Question, corpus: Corpus) -> NDArray[np.bool_]:
+    have = np.zeros((len(question.keys), len(corpus.units)), np.bool_)
+    for row, key in enumerate(question.keys):
+        for term in key.terms:
+            have[row, np.frombuffer(corpus.postings[term], np.uint32)] = True
+    return have
+
+
+def _named(question: Question, corpus: Corpus) -> Floats:
+    """Return 1 for the sentences that name the one whose word the claim is, or stand beside one that does."""
+    named = np.zeros((1, len(corpus.units)), np.bool_)
+    for term in question.speaker_terms:
+        named[0, np.frombuffer(corpus.postings[term], np.uint32)] = True
+    around: Floats = _widened(named, corpus)[0].astype(np.float32)
+    return around
+
+
+def _docs(corpus: Corpus) -> NDArray[np.int64]:
+    return np.repeat(np.arange(len(corpus.readings)), np.diff(corpus.first))
+
+
+def _widened(have: NDArray[np.bool_], corpus: Corpus) -> NDArray[np.bool_]:
+    """Say of each word whether it is in a sentence or one beside it in the same document."""
+    docs = _docs(corpus)
+    wide = have.copy()
+    for step in range(1, AROUND + 1):
+        same = docs[step:] == docs[:-step]
+        wide[:, step:] |= have[:, :-step] & same
+        wide[:, :-step] |= have[:, step:] & same
+    return wide
+
+
+def _in_documents(have: NDArray[np.bool_], question: Question, corpus: Corpus) -> Floats:
+    """Return, for each document, the share of the claim's names it has anywhere; of its words where it has no names."""
+    rows = [number for number, key in enumerate(question.keys) if key.name] or list(range(len(question.keys)))
+    weights = np.array([question.keys[row].weight for row in rows], np.float32)
+    counts = np.diff(corpus.first)
+    inside = np.zeros((len(rows), len(counts)), np.bool_)
+    filled = np.flatnonzero(counts)
+    if len(filled) and rows:
+        starts = np.array(corpus.first[:-1])[filled]
+        inside[:, filled] = np.logical_or.reduceat(have[rows], starts, axis=1)
+    share: Floats = (weights @ inside / max(float(weights.sum()), 1e-6)).astype(np.float32)
+    return share
+
+
+def _figure_bonus(question: Question, corpus: Corpus) -> Floats:
+    bonus = np.zeros(len(corpus.units), np.float32)
+    for asked in question.figures:
+        for value in asked.values:
+            for written in _written(value):
+                term = corpus.number(written)
+                if term is not None:
+                    bonus[np.frombuffer(corpus.postings[term], np.uint32)] += 0.5 / len(question.figures)
+    return bonus
+
+
+def _written(value: float) -> tuple[str, ...]:
+    if value != int(value):
+        return (str(value),)
+    whole = int(value)
+    return tuple(dict.fromkeys((str(whole), f"{whole:,}", f"{whole:,}".replace(",", "."))))
+
+
+def _meaning(question: Question, corpus: Corpus, chosen: NDArray[np.int64], vectors: Vectors | None) -> Floats:
+    if vectors is None or not len(chosen):
+        return np.zeros(len(chosen), np.float32)
+    texts = [corpus.text(corpus.units[number]) for number in chosen.tolist()]
+    every = vectors([question.claim.text, *texts])
+    likeness: Floats = every[1:] @ every[0]
+    return likeness
+
+
+def _figures(question: Question, corpus: Corpus, number: int) -> tuple[float, tuple[float, ...]]:
+    """Return how a sentence meets the numbers asked for, and the numbers it gives of the same things instead."""
+    if not question.figures:
+        return 0.0, ()
+    unit = corpus.units[number]
+    reading = corpus.readings[unit.doc]
+    dates = [mention.span for mention in reading.dates if mention.span.overlaps(unit.span)]
+    given = figures(reading.document.text, within=unit.span, lang=reading.document.lang, without=dates)
+    values = {figure.value for figure in given}
+    missing = [asked for asked in question.figures if not values & set(asked.values)]
+    if not missing:
+        return 1.0, ()
+    instead = tuple(sorted({f.value for asked in missing for f in given if _same_thing(asked, f)}))
+    if instead:
+        return -1.0, instead
+    return (0.5 if len(missing) < len(question.figures) else 0.0), ()
+
+
+def _same_thing(asked: Asked, given: Figure) -> bool:
+    """Whether two numbers count the same thing, by the words right behind them."""
+    return bool(set(asked.figure.behind[:2]) & set(given.behind[:2])) and given.value > 1
+
+
+def _days(question: Question, published: str | None) -> float:
+    """Return how well a document's date suits a claim's days: best within two days after, nothing before."""
+    if not question.days or published is None or len(published) < 10:
+        return 0.5
+    gap = (date.fromisoformat(published[:10]) - date.fromisoformat(min(question.days))).days
+    if gap < 0:
+        return 0.2 if gap >= -1 else 0.0
+    return 1.0 if gap <= 2 else 0.8 if gap <= 7 else 0.5 if gap <= 31 else 0.2

@@ -1,0 +1,207 @@
+"""A claim as it is asked of a corpus: its words by how much they tell, its numbers, its days, and whose word it is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
+from rapidfuzz.distance import Indel
+
+from firsthand.extract import attributions
+from firsthand.ingest.language import language_of
+from firsthand.languages import codes, language
+from firsthand.link.differences_words import Lexicon
+from firsthand.link.passages_words import fold, words_of
+from firsthand.model import Attribution, Claim, Document, Span
+from firsthand.outlets import Registry
+from firsthand.resolve.dating import date_document
+from firsthand.resolve.parties_keys import sound
+from firsthand.resolve.speakers import speakers
+from firsthand.settings import Settings
+from firsthand.trace.corpus import Corpus, term_of
+from firsthand.trace.figures import Figure, figures
+
+ALIKE = 0.75
+"""Likeness of two names as they sound from which they may be two spellings of one ("Hasakeh", "Hasaka")."""
+
+SHORT = 4
+TELLING = 1.0
+"""What a word has to weigh to count at all: below it, it is in every third sentence."""
+
+NAME = 1.3
+"""A name counts this much more than another word as rare as it."""
+
+_YEARS = (1800, 2200)
+_RANGE = ("to", "-", "–", "till", "bis")
+_FUNCTION = (
+    "determiners", "possessives", "subject_pronouns", "relative_pronouns", "object_pronouns", "auxiliaries",
+    "passive_auxiliaries", "modals", "prepositions", "complementisers", "coordinators", "subordinators", "articles",
+    "infinitive_markers", "question_words", "negations", "expletives", "reflexives",
+)  # fmt: skip
+_PART = re.compile(r"\((?P<inside>[^()]*)\)")
+
+
+class Key(msgspec.Struct, frozen=True, kw_only=True):
+    """One word of a claim: the terms of the corpus that say it, and what it weighs. ``name``: it is a name's."""
+
+    form: str
+    terms: frozenset[int]
+    weight: float
+    name: bool
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A number a claim turns on; any of ``values`` will do ("2,000 to 2,500")."""
+
+    values: tuple[float, ...]
+    figure: Figure
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim taken apart. ``speaker`` is whose word it is, where the claim says so ("Bolton said …").
+
+    ``figures`` are the numbers a report has to give; ``extra`` those it may leave out ("11 of them children").
+    ``days`` are the ISO 8601 days it names. ``negated`` says whether it says that something is not so.
+    """
+
+    claim: Claim
+    lang: str
+    keys: tuple[Key, ...]
+    figures: tuple[Asked, ...]
+    extra: tuple[Asked, ...]
+    days: tuple[str, ...]
+    speaker: str | None
+    speaker_terms: frozenset[int]
+    negated: bool
+
+    @property
+    def weight(self) -> float:
+        """What all its words weigh together."""
+        return sum(key.weight for key in self.keys)
+
+
+class Spellings:
+    """The words of a corpus by how they sound, to find a name however it is spelled."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._by_head: dict[str, list[tuple[str, str]]] = {}
+        for number, term in enumerate(corpus.vocabulary()):
+            if len(term) >= SHORT and term.isalpha() and corpus.is_name(number):
+                heard = sound(term)
+                self._by_head.setdefault(heard[:1], []).append((term, heard))
+
+    def of(self, word: str) -> list[str]:
+        """Return the words of the corpus that may be spellings of this name."""
+        heard = sound(word)
+        if len(word) < SHORT:
+            return []
+        return [
+            term
+            for term, other in self._by_head.get(heard[:1], ())
+            if other == heard or Indel.normalized_similarity(heard, other, score_cutoff=ALIKE) > 0
+        ]
+
+
+def question(
+    claim: Claim, corpus: Corpus, spellings: Spellings, *, outlets: Registry | None, settings: Settings
+) -> Question:
+    """Take a claim apart. Its language is found out from its words; English where they do not tell."""
+    text = claim.text
+    lang = language_of(text) or "en"
+    document = Document(id=claim.id, name=claim.id, text=text, lang=lang)
+    found = attributions(document, settings=settings, outlets=outlets)
+    heard = speakers(document, found, outlets=outlets)
+    dating = date_document(document, attributions=found, speakers=heard)
+    dates = [mention.span for mention in dating.dates]
+    frame = _frame(found)
+    speaker = next((one.name for one in heard if frame and one.attribution == frame.id), None)
+    numbers = _asked(text, lang, dates)
+    extra = [one for one in numbers if _is_extra(text, one.figure)]
+    return Question(
+        claim=claim,
+        lang=lang,
+        keys=_keys(text, lang, corpus, spellings, without=[*dates, *(n.figure.span for n in numbers)], frame=frame),
+        figures=tuple(one for one in numbers if one not in extra),
+        extra=tuple(extra),
+        days=tuple(sorted({mention.value for mention in dating.dates if mention.precision == "day"})),
+        speaker=speaker,
+        speaker_terms=frozenset(
+            number for word in (speaker or "").split()[-1:] if (number := corpus.number(term_of(fold(word), lang)))
+        ),
+        negated=Lexicon([lang]).negations(words_of(text).forms) % 2 == 1,
+    )
+
+
+def _frame(found: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution that the whole claim is: "Bolton said that …"."""
+    whole = [a for a in found if a.parent is None and a.source and a.content and a.source[0].start <= SHORT * 5]
+    return whole[0] if whole else None
+
+
+def _asked(text: str, lang: str, dates: Sequence[Span]) -> list[Asked]:
+    """Return the numbers a claim gives; the two ends of a range make one that either meets."""
+    found: list[Asked] = []
+    for figure in figures(text, within=Span(0, len(text)), lang=lang, without=dates):
+        if figure.value == 1 or _is_year(figure, text):
+            continue
+        last = found[-1] if found else None
+        if last is not None and text[last.figure.span.end : figure.span.start].strip() in _RANGE:
+            span = Span(last.figure.span.start, figure.span.end)
+            joined = msgspec.structs.replace(figure, span=span, before=last.figure.before)
+            found[-1] = Asked(values=(*last.values, figure.value), figure=joined)
+        else:
+            found.append(Asked(values=(figure.value,), figure=figure))
+    return found
+
+
+def _is_year(figure: Figure, text: str) -> bool:
+    return _YEARS[0] <= figure.value <= _YEARS[1] and figure.span.of(text).isdecimal()
+
+
+@cache
+def function_words(lang: str) -> frozenset[str]:
+    """Return the words of a language that carry no claim: articles, pronouns, prepositions, auxiliaries."""
+    words = language(lang if lang in codes() else "en").words
+    return frozenset().union(*(getattr(words, name) for name in _FUNCTION))
+
+
+def _is_extra(text: str, figure: Figure) -> bool:
+    """Whether a number is said in passing: in brackets, or of a part ("11 of them children")."""
+    if any(match.start() <= figure.span.start < match.end() for match in _PART.finditer(text)):
+        return True
+    return text[figure.span.end : figure.span.end + 9].split()[:2] in (["of", "them"], ["av", "dem"], ["von", "ihnen"])
+
+
+def _keys(
+    text: str,
+    lang: str,
+    corpus: Corpus,
+    spellings: Spellings,
+    *,
+    without: Iterable[Span],
+    frame: Attribution | None,
+) -> tuple[Key, ...]:
+    """Return the words of a claim that tell something, each once; its speaker and "said" are asked for otherwise."""
+    left = [*without, *(frame.cue if frame else ()), *(frame.source if frame else ())]
+    words = words_of(text)
+    keys: dict[str, Key] = {}
+    for number, form in enumerate(words.forms):
+        span = words.span(number, number + 1)
+        if any(one.overlaps(span) for one in left) or not form[0].isalnum():
+            continue
+        if form in function_words(lang):
+            continue
+        key = _key(span.of(text), form, lang, corpus, spellings, first=number == 0)
+        if key.weight >= TELLING:
+            keys.setdefault(key.form, key)
+    return tuple(keys.values())
+
+
+def _key(written: str, form: str, lang: str, corpus: Corpus, spellings: Spellings, *, first: bool) -> Key:
+    term = term_of(form, lang)
+    name = written[:1].isupper() and not first
+    terms = {number for number in [corpus.number(term)] if number is not None}
+    if name:
+        terms |= {number for one in spellings.of(fold(written)) if (number := corpus.number(one)) is not None}
+    weight = corpus.rarity_of(terms) * (NAME if name else 1.0)
+    return Key(form=form, terms=frozenset(terms), weight=weight, name=name)

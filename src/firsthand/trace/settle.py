@@ -1,0 +1,76 @@
+"""Within one document: what its own words rest on, where another of its sentences says whose they are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from firsthand.model import Span
+from firsthand.trace.carried import Draft, joined
+from firsthand.trace.corpus import term_of
+from firsthand.trace.evidence import UNNAMED
+from firsthand.trace.ground import Ground
+
+DESCRIBED = 80
+"""Characters around a party's name in which a noun that stands for it ("the monitor") may be explained."""
+
+
+def settled(drafts: Sequence[Draft], ground: Ground) -> list[Draft]:
+    """Fold what an outlet says itself into the report of the party it names for the same elsewhere in the document.
+
+    A lead says "killed 58, a monitor said"; the next paragraph says which monitor. One document so gives one report a
+    party. Drafts come back in the order of the corpus.
+    """
+    by_doc: dict[int, list[Draft]] = defaultdict(list)
+    for draft in joined(drafts):
+        by_doc[draft.doc].append(draft)
+    return [draft for doc in sorted(by_doc) for draft in _settled(by_doc[doc], ground)]
+
+
+def _settled(drafts: list[Draft], ground: Ground) -> list[Draft]:
+    named = [d for d in drafts if d.voice is not None and d.voice.kind not in UNNAMED]
+    heard = [d for d in drafts if d.voice is not None and d.voice.kind in UNNAMED]
+    silent = [d for d in drafts if d.voice is None]
+    kept = list(named)
+    for draft in heard:
+        host = next((n for n in kept if _alike(draft, n) and _describes(draft, n, ground)), None)
+        kept = [_into(n, draft) if n is host else n for n in kept] if host else [*kept, draft]
+    for draft in silent:
+        host = _nearest(draft, [n for n in kept if n.voice is not None and _alike(draft, n)])
+        kept = [_into(n, draft) if n is host else n for n in kept] if host else [*kept, draft]
+    return sorted(kept, key=lambda d: (d.units, d.voice.key if d.voice else ""))
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Whether two places of a document report the same: the same numbers, the same way."""
+    return one.polarity == other.polarity and one.instead == other.instead
+
+
+def _nearest(draft: Draft, hosts: Sequence[Draft]) -> Draft | None:
+    """Return the report nearest to a sentence, one behind it before one ahead of it as far away."""
+    at = draft.units[0]
+    return min(hosts, key=lambda h: min((abs(u - at), u < at) for u in h.units), default=None)
+
+
+def _describes(unnamed: Draft, named: Draft, ground: Ground) -> bool:
+    """Whether an unnamed party's noun stands beside the name of the other ("Observatory … monitoring group")."""
+    document = ground.corpus.readings[named.doc].document
+    name = unnamed.hops[0].name if unnamed.hops else ""
+    nouns = {term_of(word.casefold(), document.lang) for word in name.split() if len(word) > 3}
+    spans = [hop.span for hop in named.hops[:1] if hop.span is not None]
+    for span in spans:
+        around = Span(max(0, span.start - DESCRIBED), span.end + DESCRIBED).of(document.text)
+        beside = {term_of(word.strip(".,;:()").casefold(), document.lang) for word in around.split()}
+        if any(noun[:5] == other[:5] for noun in nouns for other in beside):
+            return True
+    return False
+
+
+def _into(host: Draft, draft: Draft) -> Draft:
+    return msgspec.structs.replace(
+        host,
+        units=tuple(sorted({*host.units, *draft.units})),
+        spans=tuple(sorted({*host.spans, *draft.spans})),
+        figures=max(host.figures, draft.figures),
+        score=max(host.score, draft.score),
+    )

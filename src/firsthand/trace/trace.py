@@ -1,0 +1,78 @@
+"""A claim traced through a corpus: who has it, resting on whom, and how many independent origins that makes.
+
+``traced`` is a pure function from readings, claims and a person's judgements to rows: the same in any order give the
+same rows.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from firsthand.link.reuse_pairs import Reuse
+from firsthand.model import Claim, Judgement, Parties, Reading
+from firsthand.outlets import Registry, registry
+from firsthand.resolve.parties import Aliases
+from firsthand.settings import Settings
+from firsthand.trace.across import placed
+from firsthand.trace.carried import Carrier, Draft
+from firsthand.trace.ground import Ground
+from firsthand.trace.match import Vectors, matches
+from firsthand.trace.origins import rows
+from firsthand.trace.parameters import Parameters, parameters
+from firsthand.trace.question import Question, question
+from firsthand.trace.records import Traced
+from firsthand.trace.settle import settled
+
+_DEFAULT = Settings()
+
+
+def traced(
+    readings: Iterable[Reading],
+    claims: Iterable[Claim],
+    *,
+    judgements: Sequence[Judgement] = (),
+    aliases: Aliases | None = None,
+    outlets: Registry | None = None,
+    links: Iterable[Reuse] | None = None,
+    parties: Parties | None = None,
+    vectors: Vectors | None = None,
+    settings: Settings = _DEFAULT,
+) -> Iterator[Traced]:
+    """Trace claims through the documents of a corpus, one after the other.
+
+    ``judgements`` are a person's decisions, which win over what is found. ``links`` and ``parties`` are found where
+    they are not given. ``vectors`` turns texts into vectors of meaning; without it only words are compared.
+    """
+    ground = Ground(
+        readings,
+        outlets=outlets or registry(),
+        aliases=aliases,
+        judgements=judgements,
+        links=links,
+        known=parties,
+    )
+    for claim in claims:
+        yield trace_one(claim, ground, vectors=vectors, settings=settings)
+
+
+def trace_one(
+    claim: Claim,
+    ground: Ground,
+    *,
+    vectors: Vectors | None = None,
+    settings: Settings = _DEFAULT,
+    fitted: Parameters | None = None,
+) -> Traced:
+    """Trace one claim through a corpus that has been made ready."""
+    known = fitted or parameters()
+    asked = question(claim, ground.corpus, ground.spellings, outlets=ground.outlets, settings=settings)
+    drafts = settled(_drafts(asked, ground, known, vectors), ground)
+    return rows(asked, placed(drafts, ground), ground, known)
+
+
+def _drafts(asked: Question, ground: Ground, known: Parameters, vectors: Vectors | None) -> list[Draft]:
+    carrier = Carrier(asked, ground.corpus, ground.who)
+    found: list[Draft] = []
+    for match in matches(asked, ground.corpus, vectors=vectors):
+        score = known.carries(match.features)
+        if score >= known.least:
+            found += carrier.drafts(match, score)
+    return found

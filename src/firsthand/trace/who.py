@@ -1,0 +1,92 @@
+"""Who the parties of a claim's reports are over a whole corpus: a key that is equal for one party, and its name."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from firsthand.model import Chain, Parties, Reading, SourceKind, Speaker
+from firsthand.outlets import Registry
+from firsthand.resolve.outlet import meant
+
+
+class Someone(msgspec.Struct, frozen=True, kw_only=True):
+    """A party: ``key`` is equal wherever it is certainly the same, ``name`` its fullest name, ``kind`` what it is."""
+
+    key: str
+    name: str
+    kind: SourceKind
+
+
+class Who:
+    """The parties of a corpus, found by statement or by name."""
+
+    def __init__(self, readings: Iterable[Reading], parties: Parties, *, outlets: Registry) -> None:
+        self._outlets = outlets
+        self._index(parties)
+        self.probable: dict[frozenset[str], str] = {}
+        where = {id_: party.id for party in parties.parties for id_ in party.voices}
+        for link in parties.links:
+            if link.level == "probable" and where[link.a] != where[link.b]:
+                self.probable.setdefault(frozenset((where[link.a], where[link.b])), link.why)
+        self.speakers: dict[str, list[Speaker]] = defaultdict(list)
+        self.chains: dict[str, Chain] = {}
+        for reading in readings:
+            for speaker in reading.speakers:
+                self.speakers[speaker.attribution].append(speaker)
+            for chain in reading.chains:
+                self.chains[chain.attribution] = chain
+
+    def _index(self, parties: Parties) -> None:
+        voices = {voice.id: voice for voice in parties.voices}
+        self._by_statement: dict[tuple[str, str], Someone] = {}
+        self._by_name: dict[str, Someone] = {}
+        for party in parties.parties:
+            for id_ in party.voices:
+                voice = voices[id_]
+                someone = self._someone(party.id, party.name, party.kind)
+                for attribution in voice.attributions:
+                    self._by_statement[(attribution, voice.name)] = someone
+            if party.kind in ("named_person", "named_organisation", "outlet"):
+                for name in party.names:
+                    self._by_name.setdefault(name.casefold(), self._someone(party.id, party.name, party.kind))
+        self._by_surname: dict[str, Counter[str]] = defaultdict(Counter)
+        self._someone_of: dict[str, Someone] = {}
+        for party in parties.parties:
+            if party.kind == "named_person":
+                self._someone_of[party.id] = self._someone(party.id, party.name, party.kind)
+                for last in {name.casefold().split()[-1] for name in party.names if name.strip()}:
+                    self._by_surname[last][party.id] += len(party.voices)
+
+    def _someone(self, key: str, name: str, kind: SourceKind) -> Someone:
+        outlet = self._outlets.by_name(name) if kind in ("outlet", "named_organisation") else None
+        if outlet is not None:
+            return self.outlet(outlet.name)
+        return Someone(key=key, name=name, kind=kind)
+
+    def outlet(self, name: str) -> Someone:
+        """Return an outlet or agency as a party, by any of its names."""
+        known = meant(name, self._outlets)
+        usual = known.name if known is not None else name
+        return Someone(key=f"outlet {usual}", name=usual, kind="outlet")
+
+    def speaking(self, speaker: Speaker) -> Someone:
+        """Return the party that a statement's speaker is."""
+        known = self._by_statement.get((speaker.attribution, speaker.name))
+        return known or Someone(key=f"statement {speaker.attribution}", name=speaker.name, kind=speaker.kind)
+
+    def meant(self, name: str) -> Someone:
+        """Return the party a claim means by a name: the one so called, else the bearer of the surname heard most."""
+        known = self.named(name)
+        if known is not None and (known.kind != "named_person" or " " in name):
+            return known
+        bearers = self._by_surname.get(name.casefold().split()[-1])
+        if bearers:
+            return self._someone_of[max(sorted(bearers), key=bearers.__getitem__)]
+        return known or Someone(key=f"name {name.casefold()}", name=name, kind="named_person")
+
+    def named(self, name: str) -> Someone | None:
+        """Return the party of a name, where the corpus or the registry of outlets knows it."""
+        if self._outlets.by_name(name) is not None:
+            return self.outlet(name)
+        return self._by_name.get(name.casefold())
