@@ -12,6 +12,7 @@ from firsthand.trace.circles import circles, dead_ends
 from firsthand.trace.drift import drift
 from firsthand.trace.evidence import UNNAMED, Evidence, Reason
 from firsthand.trace.ground import Ground
+from firsthand.trace.judged import Judged
 from firsthand.trace.parameters import Parameters
 from firsthand.trace.question import Question
 from firsthand.trace.records import Count, Hop, Merge, Origin, OriginKind, Report, Traced
@@ -23,26 +24,35 @@ CIRCLE: OriginKind = "circular"
 
 def rows(question: Question, reports: Sequence[Placed], ground: Ground, known: Parameters) -> Traced:
     """Return a claim's rows: reports with their origins, the merges between them, and the count."""
-    ordered = sorted(reports, key=lambda r: (ground.published(r.draft.doc), r.draft.doc, r.draft.units, _voice(r)))
+    judged = Judged(ground.judgements)
+    ids = {id(one): _report_id(question, one, ground) for one in reports}
+    ordered = sorted(
+        (one for one in reports if not judged.is_rejected(ids[id(one)])),
+        key=lambda r: (ground.published(r.draft.doc), r.draft.doc, r.draft.units, _voice(r)),
+    )
+    own = [ids[id(one)] for one in ordered]
     reasons = Evidence(ordered, ground, known.evidence).all()
+    reasons = judged.reasons(reasons, own, lambda r: _merge_id(r, own))
     best = _groups(len(ordered), reasons, lambda r: r.score >= known.joins)
     chains = _continued(ordered, reasons, best)
     labels = _labels(ordered, best, ground)
     made = [
-        _report(question, one, chains[number], labels[best.find(number)], ground) for number, one in enumerate(ordered)
+        _report(question, own[number], one, hops=chains[number], label=labels[best.find(number)], ground=ground)
+        for number, one in enumerate(ordered)
     ]
     round_ = circles(ordered, made, ground)
     for _, numbers in round_:
         names = " and ".join(dict.fromkeys(made[n].outlet or made[n].doc for n in numbers))
         for n in numbers:
             made[n] = msgspec.structs.replace(made[n], origin=f"{CIRCLE}: {names}", origin_kind=CIRCLE)
+    _overridden(made, best, judged)
     supporting = [n for n, report in enumerate(made) if report.stance == "supports" and report.variant is None]
-    origins = _origins(made, ordered, best, supporting)
+    origins = _origins(made, ordered, supporting)
     return Traced(
         id=question.claim.id,
         claim=question.claim.text,
         reports=tuple(made),
-        merges=tuple(_merge(reason, made, ground, ordered) for reason in reasons),
+        merges=tuple(_merge(reason, made, ground) for reason in reasons),
         origins=origins,
         independent_origins=_count(made, reasons, supporting, origins),
         denials=len({report.origin for report in made if report.stance == "denies"}),
@@ -50,8 +60,22 @@ def rows(question: Question, reports: Sequence[Placed], ground: Ground, known: P
         dead_ends=tuple(dead_ends(ordered, made, ground)),
         drift=drift(ordered, made, ground),
         first=next((made[n].id for n in supporting if made[n].published), None),
+        judged=tuple(judged.counted),
         outlets=len({report.outlet or report.doc for report in made}),
     )
+
+
+def _overridden(made: list[Report], best: Groups, judged: Judged) -> None:
+    """Give a report, and all that rest on the same origin, the origin a person named."""
+    for number, report in enumerate(made):
+        name = judged.origin(report.id)
+        if name is None:
+            continue
+        for other in range(len(made)):
+            if best.find(other) == best.find(number):
+                kind = "unknown" if name.startswith(UNKNOWN) else made[other].origin_kind
+                kind = "named_person" if kind in (UNKNOWN, CIRCLE) and not name.startswith(UNKNOWN) else kind
+                made[other] = msgspec.structs.replace(made[other], origin=name, origin_kind=kind)
 
 
 def _voice(one: Placed) -> str:
@@ -114,15 +138,28 @@ def _kind(kind: SourceKind) -> OriginKind:
     return kind
 
 
+def _report_id(question: Question, one: Placed, ground: Ground) -> str:
+    """Return the id of a report: the same statement for the same claim in the same document is the same report."""
+    document = ground.corpus.readings[one.draft.doc].document
+    place = one.draft.attribution or str([[span.start, span.end] for span in one.draft.spans])
+    utterer = one.draft.hops[0].name if one.draft.voice and one.draft.hops else ""
+    return content_id("report", question.claim.id, document.id, document.name, place, utterer)
+
+
+def _merge_id(reason: Reason, ids: Sequence[str]) -> str:
+    a, b = sorted((ids[reason.a], ids[reason.b]))
+    return content_id("merge", a, b, reason.kind)
+
+
 def _report(
-    question: Question, one: Placed, hops: tuple[Hop, ...], label: tuple[str, OriginKind], ground: Ground
+    question: Question, id_: str, one: Placed, *, hops: tuple[Hop, ...], label: tuple[str, OriginKind], ground: Ground
 ) -> Report:
     reading = ground.corpus.readings[one.draft.doc]
     publisher = ground.publishers[one.draft.doc]
     spans = one.draft.spans
     said = next((s.value for s in reading.said if s.attribution == one.draft.attribution), None)
     return Report(
-        id=content_id("report", question.claim.id, reading.document.id, reading.document.name, _voice(one), str(spans)),
+        id=id_,
         claim=question.claim.id,
         doc=reading.document.name,
         document=reading.document.id,
@@ -160,14 +197,14 @@ def _variant(question: Question, one: Placed) -> str | None:
     return None
 
 
-def _merge(reason: Reason, made: Sequence[Report], ground: Ground, reports: Sequence[Placed]) -> Merge:
+def _merge(reason: Reason, made: Sequence[Report], ground: Ground) -> Merge:
     a, b = made[reason.a].id, made[reason.b].id
     spans = []
     for doc, span in reason.spans:
         document = ground.corpus.readings[doc].document
         spans.append(Words(doc=document.name, document=document.id, span=span))
     return Merge(
-        id=content_id("merge", a, b, reason.kind),
+        id=_merge_id(reason, [report.id for report in made]),
         a=a,
         b=b,
         level=reason.level,
@@ -178,26 +215,17 @@ def _merge(reason: Reason, made: Sequence[Report], ground: Ground, reports: Sequ
     )
 
 
-def _origins(
-    made: Sequence[Report], reports: Sequence[Placed], best: Groups, supporting: Sequence[int]
-) -> tuple[Origin, ...]:
-    groups: dict[int, list[int]] = defaultdict(list)
+def _origins(made: Sequence[Report], reports: Sequence[Placed], supporting: Sequence[int]) -> tuple[Origin, ...]:
+    groups: dict[str, list[int]] = defaultdict(list)
     for number in supporting:
-        groups[best.find(number)].append(number)
-    known = any(made[n].origin_kind not in (UNKNOWN, *UNNAMED) for n in supporting)
+        groups[made[number].origin].append(number)
+    known = any(made[n].origin_kind not in (UNKNOWN, CIRCLE, *UNNAMED) for n in supporting)
     found = []
-    for group in groups.values():
-        first = made[group[0]]
-        circle = first.origin_kind == CIRCLE
-        vague = first.origin_kind in (UNKNOWN, *UNNAMED) and not any(_is_joint(reports, n) for n in group)
-        found.append(
-            Origin(
-                label=first.origin,
-                kind=first.origin_kind,
-                reports=tuple(made[n].id for n in group),
-                counted=not (circle or (known and vague)),
-            )
-        )
+    for label, group in groups.items():
+        kind = made[group[0]].origin_kind
+        vague = kind in (UNKNOWN, *UNNAMED) and not any(_is_joint(reports, n) for n in group)
+        reports_ = tuple(made[n].id for n in group)
+        found.append(Origin(label=label, kind=kind, reports=reports_, counted=kind != CIRCLE and not (known and vague)))
     return tuple(sorted(found, key=lambda o: (not o.counted, -len(o.reports), o.label)))
 
 
@@ -215,10 +243,22 @@ def _count(
     supporting: Sequence[int],
     origins: Sequence[Origin],
 ) -> Count:
-    certain = _groups(len(made), reasons, lambda r: r.level == "certain")
-    loose = _groups(len(made), reasons, lambda _: True)
+    labels = {made[n].origin: n for n in reversed(supporting)}
+    certain = _joined(made, reasons, labels, lambda r: r.level == "certain")
+    loose = _joined(made, reasons, labels, lambda _: True)
+    counted = {origin.label for origin in origins if origin.counted}
     most = len({certain.find(n) for n in supporting})
-    counted = {id_ for origin in origins if origin.counted for id_ in origin.reports}
-    least = len({loose.find(n) for n in supporting if made[n].id in counted})
-    best = sum(1 for origin in origins if origin.counted)
+    least = len({loose.find(n) for n in supporting if made[n].origin in counted})
+    best = len(counted)
     return Count(min=min(least, best), best=best, max=max(most, best))
+
+
+def _joined(
+    made: Sequence[Report], reasons: Sequence[Reason], labels: dict[str, int], holds: Callable[[Reason], bool]
+) -> Groups:
+    """Group reports by the reasons that hold, and those of a circle, or whose origin a person named, by their label."""
+    groups = _groups(len(made), reasons, holds)
+    for number, report in enumerate(made):
+        if report.origin_kind == CIRCLE and report.origin in labels:
+            groups.join(labels[report.origin], number)
+    return groups
