@@ -79,13 +79,13 @@ class Carrier:
         unit = self.corpus.units[match.unit]
         reading = self.corpus.readings[unit.doc]
         parties = self._utterers(row, reading) if row else []
-        own = next((hop for someone, hop in parties if someone.key == speaker.key), None)
+        own = next((hop for someone, hop in parties if someone.key == speaker.key or self._is_called(hop.name)), None)
         if own is None and not self._is_named(match.unit):
             return
-        utterer = own or self._hop(speaker.name, speaker.key, None, reading)
-        others = [hop for someone, hop in parties if someone.key != speaker.key and someone.kind == "outlet"]
-        relays = [hop for hop in self._relays(row, reading) if hop.party != speaker.key] if row else []
-        yield msgspec.structs.replace(base, voice=speaker, hops=(utterer, *others, *relays))
+        utterer = self._hop(speaker.name, speaker.key, own.span if own else None, reading)
+        others = [hop for _, hop in parties if hop is not own]
+        relays = {hop.party: hop for hop in (*others, *(self._relays(row, reading) if row else ())) if _is_outlet(hop)}
+        yield msgspec.structs.replace(base, voice=speaker, hops=(utterer, *relays.values()))
 
     def _is_named(self, number: int) -> bool:
         """Whether a sentence, or one beside it in its document, names the one whose word the claim says it is."""
@@ -117,8 +117,14 @@ class Carrier:
         """Whether a statement is of the one whose word the claim says it is."""
         if self.question.speaker is None:
             return False
-        wanted = self.question.speaker.split()[-1].casefold()
-        return any(wanted in speaker.name.casefold().split() for speaker in self.who.speakers.get(row.id, ()))
+        return any(self._is_called(speaker.name) for speaker in self.who.speakers.get(row.id, ()))
+
+    def _is_called(self, name: str) -> bool:
+        """Whether a name has the surname of the one whose word the claim says it is."""
+        return (
+            self.question.speaker is not None
+            and self.question.speaker.split()[-1].casefold() in name.casefold().split()
+        )
 
     def _places(self, number: int) -> list[tuple[Span, float]]:
         """Return where a sentence has words of the claim, and what each weighs."""
@@ -149,6 +155,10 @@ class Carrier:
     @staticmethod
     def _hop(name: str, key: str | None, span: Span | None, reading: Reading) -> Hop:
         return Hop(name=name, party=key, document=reading.document.id, span=span)
+
+
+def _is_outlet(hop: Hop) -> bool:
+    return hop.party is not None and hop.party.startswith("outlet ")
 
 
 def joined(drafts: Sequence[Draft]) -> list[Draft]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from firsthand.model import Level, Span
+from firsthand.resolve.parties_keys import sound, words_of
 from firsthand.trace.across import Placed, overlap
 from firsthand.trace.ground import Ground
 from firsthand.trace.records import EvidenceKind
@@ -17,6 +18,9 @@ from firsthand.trace.who import Someone
 
 UNNAMED = ("unnamed", "collective", "none", "pronoun")
 SURE = 1.0
+
+PARTS = 2
+"""Words a name must have for another that holds them all to be a fuller form of it."""
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,15 +41,23 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
 class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The probability that two reports share an origin, by the kind of evidence that is not certain.
 
-    ``party`` is a probable link of parties, ``speaks_for`` a person and the body named with him, ``credit`` one
-    agency's copy in both, ``hyperlink`` a link at the claim, ``detail`` the same number from one who names nobody.
+    ``party`` is a probable link of parties, ``name`` a name that is part of another, ``speaks_for`` a person and the
+    body named with him, ``reuse`` one sentence in both whose party only one names, ``credit`` one agency's copy in
+    both, ``hyperlink`` a link at the claim, ``detail`` the same number from one who names nobody.
     """
 
     party: float
+    name: float
     speaks_for: float
+    reuse: float
     credit: float
     hyperlink: float
     detail: float
+
+
+def _telling(name: str) -> frozenset[str]:
+    """Return the words of a name that tell parties apart, as they sound."""
+    return frozenset(sound(word) for word in words_of(name) if word[:1].isupper())
 
 
 class Evidence:
@@ -60,6 +72,7 @@ class Evidence:
         """Return every reason, in a fixed order."""
         found = [
             *self._same_party(),
+            *self._named_alike(),
             *self._probable_party(),
             *self._speaks_for(),
             *self._reused(),
@@ -109,6 +122,20 @@ class Evidence:
             if len(numbers) == len(pair) and len(numbers) > 1:
                 yield self._reason(numbers[0], numbers[1], "same_party", self.weights.party, why)
 
+    def _named_alike(self) -> Iterator[Reason]:
+        """Join parties of one claim one of whose names is part of the other's ("Observatory for Human Rights")."""
+        groups = self._by_party()
+        words = {key: _telling(self.reports[group[0]].hops[0].name) for key, group in groups.items()}
+        keys = sorted(groups, key=lambda key: (-len(words[key]), groups[key][0]))
+        for place, key in enumerate(keys):
+            for fuller in keys[:place]:
+                if len(words[key]) >= PARTS and words[key] < words[fuller]:
+                    a, b = groups[fuller][0], groups[key][0]
+                    names = [self.reports[n].hops[0].name for n in (a, b)]
+                    why = f"{names[1]} is part of the name {names[0]}, and both are named for the same."
+                    yield self._reason(a, b, "same_party", self.weights.name, why)
+                    break
+
     def _speaks_for(self) -> Iterator[Reason]:
         """Join a person with the body whose spokesman, head or minister a report calls him."""
         groups = self._by_party()
@@ -147,16 +174,20 @@ class Evidence:
                             continue
                         if any(overlap(twin.span, there) for there in self.reports[other].draft.spans):
                             why = f"{self._name(number)} and {self._name(other)} print the same sentence."
-                            reason = self._reason(number, other, "reused_text", SURE, why)
+                            score = SURE if self._says_no_more(number, other) else self.weights.reuse
+                            reason = self._reason(number, other, "reused_text", score, why)
                             spans = ((one.draft.doc, twin.own), (twin.doc, twin.span))
                             yield msgspec.structs.replace(reason, spans=spans)
 
     def _may_share(self, a: int, b: int) -> bool:
         """Whether shared text can tell anything: not where both name different parties for it."""
         voices = (self.reports[a].draft.voice, self.reports[b].draft.voice)
-        if voices[0] is None or voices[1] is None:
-            return True
-        return voices[0].kind in UNNAMED and voices[1].kind in UNNAMED and voices[0].name == voices[1].name
+        return any(voice is None or voice.kind in UNNAMED for voice in voices)
+
+    def _says_no_more(self, a: int, b: int) -> bool:
+        """Whether the two say of the same sentence whose it is in the same way, or one of them not at all."""
+        voices = (self.reports[a].draft.voice, self.reports[b].draft.voice)
+        return voices[0] is None or voices[1] is None or voices[0].name == voices[1].name
 
     def _cited(self) -> Iterator[Reason]:
         """Join a report that rests on an outlet's word with that outlet's own report of the claim."""

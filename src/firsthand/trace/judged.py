@@ -53,7 +53,7 @@ class Judged:
 
         ``ids`` are the reports' ids, by their numbers.
         """
-        kept = [one for reason in found if (one := self._held(reason, merge_id(reason))) is not None]
+        kept = [held for reason in found if (held := self._held(reason, merge_id(reason))) is not None]
         numbers = {id_: number for number, id_ in enumerate(ids)}
         for one in self._pairs:
             pair = [numbers[id_] for id_ in (one.subject, one.value) if id_ in numbers]

@@ -125,11 +125,15 @@ def question(
         extra=tuple(extra),
         days=tuple(sorted({mention.value for mention in dating.dates if mention.precision == "day"})),
         speaker=speaker,
-        speaker_terms=frozenset(
-            number for word in (speaker or "").split()[-1:] if (number := corpus.number(term_of(fold(word), lang)))
-        ),
+        speaker_terms=_terms_of(speaker, lang, corpus),
         negated=Lexicon([lang]).negations(words_of(text).forms) % 2 == 1,
     )
+
+
+def _terms_of(name: str | None, lang: str, corpus: Corpus) -> frozenset[int]:
+    """Return the term of a name's last word, where the corpus has it."""
+    numbers = (corpus.number(term_of(fold(word), lang)) for word in (name or "").split()[-1:])
+    return frozenset(number for number in numbers if number is not None)
 
 
 def _frame(found: Sequence[Attribution]) -> Attribution | None:
