@@ -104,6 +104,12 @@ def concepts_of(word: str, lang: str) -> Names:
     return _last_part(word, lang, table) if table.prefixes else frozenset()
 
 
+def is_closed(word: str, lang: str) -> bool:
+    """Say whether a lower-cased word is of a closed class of the language: an article, pronoun, preposition."""
+    table = _table(lang)
+    return table is not None and word in table.closed
+
+
 def phrases(lang: str) -> Mapping[str, tuple[Phrase, ...]]:
     """Return the entries of several words by the stem of their first, longest first."""
     table = _table(lang)

@@ -129,7 +129,7 @@ class Carrier:
     def _places(self, number: int) -> list[tuple[Span, float]]:
         """Return where a sentence has words of the claim, and what each weighs."""
         terms, words = self.corpus.terms[number], self.corpus.words(self.corpus.units[number])
-        weights = {term: key.weight for key in self.question.keys for term in key.terms}
+        weights = {term: key.weight for key in self.question.keys for term in (*key.related, *key.terms)}
         return [(words.span(place, place + 1), weights[term]) for place, term in enumerate(terms) if term in weights]
 
     def _utterers(self, row: Attribution, reading: Reading) -> list[tuple[Someone, Hop]]:

@@ -2,28 +2,31 @@
 
 import math
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-import snowballstemmer
-
+from firsthand.languages.concepts import concepts_of
+from firsthand.languages.stems import stem
 from firsthand.link.passages_words import Words, words_of
-from firsthand.model import Reading
+from firsthand.model import Reading, Span
 from firsthand.trace.units import Unit, units
 
-_ALGORITHMS = {"en": "english", "sv": "swedish", "de": "german", "da": "danish"}
-
-
-@lru_cache(maxsize=8)
-def _stemmer(lang: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(_ALGORITHMS.get(lang, "english"))
+CONCEPT = "="
+"""What stands before and behind the concepts of a term; what is behind them is its stem."""
 
 
 @lru_cache(maxsize=200_000)
 def term_of(form: str, lang: str) -> str:
-    """Return what a word is compared by: its stem, or the number it is."""
-    return str(_stemmer(lang).stemWord(form.removesuffix("'s").replace("'", "")))
+    """Return what a word is compared by: its stem, and before it the concepts it stands for in any language."""
+    plain = form.removesuffix("'s")
+    found, cut = concepts_of(plain, lang), stem(plain.replace("'", ""), lang)
+    return f"{CONCEPT}{'|'.join(sorted(found))}{CONCEPT}{cut}" if found else cut
+
+
+def _concepts(term: str) -> list[str]:
+    return term.split(CONCEPT)[1].split("|") if term.startswith(CONCEPT) else []
 
 
 class Corpus:
@@ -47,6 +50,35 @@ class Corpus:
             self.terms.append(own)
             for term in set(own):
                 self.postings.setdefault(term, array("I")).append(number)
+
+        self._by_concept: dict[str, list[int]] = {}
+        for written, known in self._numbers.items():
+            if written.startswith(CONCEPT):
+                for name in _concepts(written):
+                    self._by_concept.setdefault(name, []).append(known)
+
+        self.spoken = self._spoken()
+
+    def _spoken(self) -> "dict[str, array[int]]":
+        """Return the sentences that hold words of a party, by the last word of its name, folded."""
+        found: dict[str, array[int]] = {}
+        for doc, reading in enumerate(self.readings):
+            names: dict[str, set[str]] = {}
+            for speaker in reading.speakers:
+                names.setdefault(speaker.attribution, set()).update(speaker.name.casefold().split()[-1:])
+            for row in reading.attributions:
+                for name in sorted(names.get(row.id, ())):
+                    for span in row.content:
+                        found.setdefault(name, array("I")).extend(self.at(doc, span))
+        return found
+
+    def at(self, doc: int, span: Span) -> range:
+        """Return the sentences of a document that a stretch of it overlaps."""
+        low, high = self.first[doc], self.first[doc + 1]
+        first = bisect_right(self.units, span.start, low, high, key=lambda unit: unit.span.end)
+        return range(
+            first, max(first, bisect_left(self.units, span.end, first, high, key=lambda unit: unit.span.start))
+        )
 
     def _firsts(self) -> list[int]:
         """Where each document's sentences begin in ``units``, and the number of all at the end."""
@@ -80,6 +112,10 @@ class Corpus:
     def number(self, term: str) -> int | None:
         """Return the number of a term, or None where no sentence has it."""
         return self._numbers.get(term)
+
+    def like(self, term: str) -> list[int]:
+        """Return the numbers of the terms that share a concept with this one."""
+        return sorted({number for name in _concepts(term) for number in self._by_concept.get(name, ())})
 
     def vocabulary(self) -> Sequence[str]:
         """Return every term."""

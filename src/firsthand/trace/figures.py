@@ -1,68 +1,58 @@
 """Numbers in a text and what they count: "58 people", "six teachers", "the death toll at 58"."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
-from firsthand.link.differences_words import Lexicon
-from firsthand.link.passages_words import Words, words_of
+from firsthand.languages.numbers import numbers_in
+from firsthand.languages.speech import Bound
+from firsthand.link.passages_words import words_of
 from firsthand.model import Span
 
+BESIDE = 40
+"""Characters behind and before a number in which the words that tell what it counts are looked for."""
+
 NEAR = 3
-"""Words behind a number among which the thing it counts is looked for."""
+"""How many of these words are kept."""
+
+_YEARS = (1800, 2200)
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A number, where it stands, and the words right behind it (compared forms), which tell what it counts."""
+    """A number: its ``values`` (the two ends of a range, else one), where it stands, and the words beside it.
 
-    value: float
+    ``behind`` and ``before`` are the nearest words first, as they are compared; they tell what is counted.
+    """
+
+    values: tuple[float, ...]
+    bound: Bound
     span: Span
     behind: tuple[str, ...]
     before: tuple[str, ...]
 
+    def meets(self, other: "Figure") -> bool:
+        """Whether two figures give the same number, or an end of one range is the other's."""
+        return bool(set(self.values) & set(other.values))
+
 
 def figures(text: str, *, within: Span, lang: str, without: Sequence[Span] = ()) -> list[Figure]:
-    """Return the numbers in a stretch of text, in digits or words, dates (``without``) left out."""
-    words = words_of(text, spans=[within])
-    lexicon = Lexicon([lang])
-    found: list[Figure] = []
-    at = 0
-    while at < len(words.forms):
-        size, value = _number(words.forms, at, lexicon)
-        if value is None:
-            at += 1
+    """Return the counts in a stretch of text, in digits or words: no dates (``without``), no years, no vague ones."""
+    found = []
+    for number in numbers_in(within.of(text), lang):
+        span = number.span.shift(within.start)
+        if number.bound == "vague" or number.value <= 1 or any(one.overlaps(span) for one in without):
             continue
-        span = words.span(at, at + size)
-        if not any(one.overlaps(span) for one in without) and not _is_part(text, words, at):
-            found.append(_figure(words, at, size, value))
-        at += size
+        if _YEARS[0] <= number.value <= _YEARS[1] and span.of(text).isdecimal():
+            continue
+        found.append(
+            Figure(
+                values=(number.value,) if number.upper is None else (number.value, number.upper),
+                bound=number.bound,
+                span=span,
+                behind=tuple(words_of(text, spans=[Span(span.end, min(within.end, span.end + BESIDE))]).forms[:NEAR]),
+                before=tuple(
+                    words_of(text, spans=[Span(max(within.start, span.start - BESIDE), span.start)]).forms[::-1][:NEAR]
+                ),
+            )
+        )
     return found
-
-
-def _number(forms: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, float | None]:
-    """Return how many words from here make one number, and its value."""
-    for size in (3, 2, 1):
-        values = lexicon.numbers(forms[at : at + size]) if at + size <= len(forms) else []
-        if len(values) == 1 and all(lexicon.numbers([form]) for form in (forms[at], forms[at + size - 1])):
-            return size, values[0]
-    return 1, None
-
-
-_INSIDE = re.compile(r"[\w-]")
-
-
-def _is_part(text: str, words: Words, at: int) -> bool:
-    """Whether a number is part of a word or name ("2018-07", "F-16"), and counts nothing."""
-    start = words.starts[at]
-    return start > 1 and text[start - 1] == "-" and bool(_INSIDE.match(text[start - 2]))
-
-
-def _figure(words: Words, at: int, size: int, value: float) -> Figure:
-    end = at + size
-    return Figure(
-        value=value,
-        span=words.span(at, end),
-        behind=tuple(words.forms[end : end + NEAR]),
-        before=tuple(words.forms[max(0, at - NEAR) : at]),
-    )

@@ -70,7 +70,7 @@ def _is_checkable(number: int, ground: Ground) -> bool:
     reading = corpus.readings[unit.doc]
     if any(part.overlaps(unit.span) for row in reading.attributions for part in row.content):
         return True
-    return any(figure.value > 1 for figure in _figures(number, corpus))
+    return any(True for _ in _figures(number, corpus))
 
 
 def _figures(number: int, corpus: Corpus) -> Iterator[Figure]:
@@ -114,7 +114,7 @@ def _signs(number: int, corpus: Corpus, known: dict[int, tuple[object, ...]]) ->
     """Return what two sentences must share to say the same: their numbers, and whether they deny."""
     if number not in known:
         unit = corpus.units[number]
-        values = frozenset(figure.value for figure in _figures(number, corpus) if figure.value > 1)
+        values = frozenset(figure.values for figure in _figures(number, corpus))
         forms = corpus.words(unit).forms
         known[number] = (values, Lexicon([corpus.readings[unit.doc].document.lang]).negations(forms) % 2)
     return known[number]

@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 
 from firsthand.trace.corpus import Corpus
 from firsthand.trace.figures import Figure, figures
-from firsthand.trace.question import Asked, Question
+from firsthand.trace.question import Question
 
 Floats = NDArray[np.float32]
 Vectors = Callable[[Sequence[str]], Floats]
 """From texts to vectors of length 1 whose inner product is how alike in meaning they are."""
 
-CANDIDATES = 300
+CANDIDATES = 500
 """Sentences that are looked at closely, for one claim."""
+
+RELATED = 0.6
+"""What another word of the same concept counts beside the word itself."""
 
 AROUND = 1
 """Sentences before and after one that may say what it leaves out."""
@@ -60,7 +63,8 @@ def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = Non
     near = weights @ _widened(have, corpus) / total
     names = _in_documents(have, question, corpus)
     named = _named(question, corpus)
-    rank = near + words + 0.5 * names[_docs(corpus)] + _figure_bonus(question, corpus) + named
+    spoken = _spoken(question, corpus)
+    rank = near + words + 0.5 * names[_docs(corpus)] + _figure_bonus(question, corpus) + named + spoken
     chosen = np.sort(np.argsort(-rank, kind="stable")[:CANDIDATES])
     meaning = _meaning(question, corpus, chosen, vectors)
     found = []
@@ -75,65 +79,65 @@ def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = Non
             meaning=like,
             figures=state,
             days=_days(question, corpus.readings[doc].published.value),
-            speaker=_heard(question, corpus, number, float(named[number])),
+            speaker=float(max(named[number] / 2, spoken[number])),
         )
         found.append(Match(unit=number, features=features, instead=instead))
     return found
 
 
-def _presence(question: Question, corpus: Corpus) -> NDArray[np.bool_]:
-    have = np.zeros((len(question.keys), len(corpus.units)), np.bool_)
+def _presence(question: Question, corpus: Corpus) -> Floats:
+    """Return how well each sentence has each word of the claim: 1 the word itself, less another of its concept."""
+    have = np.zeros((len(question.keys), len(corpus.units)), np.float32)
     for row, key in enumerate(question.keys):
+        for term in key.related:
+            have[row, np.frombuffer(corpus.postings[term], np.uint32)] = RELATED
         for term in key.terms:
-            have[row, np.frombuffer(corpus.postings[term], np.uint32)] = True
+            have[row, np.frombuffer(corpus.postings[term], np.uint32)] = 1.0
     return have
 
 
 def _named(question: Question, corpus: Corpus) -> Floats:
     """Return 1 for the sentences that name the one whose word the claim is, or stand beside one that does."""
-    named = np.zeros((1, len(corpus.units)), np.bool_)
+    named = np.zeros((1, len(corpus.units)), np.float32)
     for term in question.speaker_terms:
-        named[0, np.frombuffer(corpus.postings[term], np.uint32)] = True
-    around: Floats = _widened(named, corpus)[0].astype(np.float32)
+        named[0, np.frombuffer(corpus.postings[term], np.uint32)] = 1.0
+    around: Floats = _widened(named, corpus)[0]
     return around
 
 
-def _heard(question: Question, corpus: Corpus, number: int, named: float) -> float:
-    if question.speaker is None:
-        return 0.0
-    unit = corpus.units[number]
-    reading = corpus.readings[unit.doc]
-    surname = question.speaker.split()[-1].casefold()
-    own = {speaker.attribution for speaker in reading.speakers if surname in speaker.name.casefold().split()}
-    said = any(row.id in own and any(p.overlaps(unit.span) for p in row.content) for row in reading.attributions)
-    return 1.0 if said else named / 2
+def _spoken(question: Question, corpus: Corpus) -> Floats:
+    """Return 1 for the sentences that hold words of the one whose word the claim is."""
+    spoken = np.zeros(len(corpus.units), np.float32)
+    if question.speaker:
+        spoken[np.frombuffer(corpus.spoken.get(question.speaker.split()[-1].casefold(), b""), np.uint32)] = 1.0
+    return spoken
 
 
 def _docs(corpus: Corpus) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(corpus.readings)), np.diff(corpus.first))
 
 
-def _widened(have: NDArray[np.bool_], corpus: Corpus) -> NDArray[np.bool_]:
-    """Say of each word whether it is in a sentence or one beside it in the same document."""
+def _widened(have: Floats, corpus: Corpus) -> Floats:
+    """Return how well each word is in a sentence or one beside it in the same document."""
     docs = _docs(corpus)
     wide = have.copy()
     for step in range(1, AROUND + 1):
         same = docs[step:] == docs[:-step]
-        wide[:, step:] |= have[:, :-step] & same
-        wide[:, :-step] |= have[:, step:] & same
+        np.maximum(wide[:, step:], have[:, :-step] * same, out=wide[:, step:])
+        np.maximum(wide[:, :-step], have[:, step:] * same, out=wide[:, :-step])
     return wide
 
 
-def _in_documents(have: NDArray[np.bool_], question: Question, corpus: Corpus) -> Floats:
+def _in_documents(have: Floats, question: Question, corpus: Corpus) -> Floats:
     """Return, for each document, the share of the claim's names it has anywhere; of its words where it has no names."""
     rows = [number for number, key in enumerate(question.keys) if key.name] or list(range(len(question.keys)))
     weights = np.array([question.keys[row].weight for row in rows], np.float32)
     counts = np.diff(corpus.first)
-    inside = np.zeros((len(rows), len(counts)), np.bool_)
+    inside = np.zeros((len(rows), len(counts)), np.float32)
     filled = np.flatnonzero(counts)
     if len(filled) and rows:
         starts = np.array(corpus.first[:-1])[filled]
-        inside[:, filled] = np.logical_or.reduceat(have[rows], starts, axis=1)
+        inside[:, filled] = np.maximum.reduceat(have[rows], starts, axis=1)
     share: Floats = (weights @ inside / max(float(weights.sum()), 1e-6)).astype(np.float32)
     return share
 
@@ -173,19 +177,18 @@ def _figures(question: Question, corpus: Corpus, number: int) -> tuple[float, tu
     reading = corpus.readings[unit.doc]
     dates = [mention.span for mention in reading.dates if mention.span.overlaps(unit.span)]
     given = figures(reading.document.text, within=unit.span, lang=reading.document.lang, without=dates)
-    values = {figure.value for figure in given}
-    missing = [asked for asked in question.figures if not values & set(asked.values)]
+    missing = [asked for asked in question.figures if not any(asked.meets(one) for one in given)]
     if not missing:
         return 1.0, ()
-    instead = tuple(sorted({f.value for asked in missing for f in given if _same_thing(asked, f)}))
+    instead = tuple(sorted({one.values[-1] for asked in missing for one in given if _same_thing(asked, one)}))
     if instead:
         return -1.0, instead
     return (0.5 if len(missing) < len(question.figures) else 0.0), ()
 
 
-def _same_thing(asked: Asked, given: Figure) -> bool:
+def _same_thing(asked: Figure, given: Figure) -> bool:
     """Whether two numbers count the same thing, by the words right behind them."""
-    return bool(set(asked.figure.behind[:2]) & set(given.behind[:2])) and given.value > 1
+    return bool(set(asked.behind[:2]) & set(given.behind[:2]))
 
 
 def _days(question: Question, published: str | None) -> float:

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import msgspec
 from rapidfuzz.distance import Indel
 
 from firsthand.extract import attributions
 from firsthand.ingest.language import language_of
-from firsthand.languages import codes, language
+from firsthand.languages.concepts import is_closed
 from firsthand.link.differences_words import Lexicon
 from firsthand.link.passages_words import fold, words_of
 from firsthand.model import Attribution, Claim, Document, Span
@@ -31,30 +30,20 @@ TELLING = 1.0
 NAME = 1.3
 """A name counts this much more than another word as rare as it."""
 
-_YEARS = (1800, 2200)
-_RANGE = ("to", "-", "–", "till", "bis")
-_FUNCTION = (
-    "determiners", "possessives", "subject_pronouns", "relative_pronouns", "object_pronouns", "auxiliaries",
-    "passive_auxiliaries", "modals", "prepositions", "complementisers", "coordinators", "subordinators", "articles",
-    "infinitive_markers", "question_words", "negations", "expletives", "reflexives",
-)  # fmt: skip
 _PART = re.compile(r"\((?P<inside>[^()]*)\)")
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """One word of a claim: the terms of the corpus that say it, and what it weighs. ``name``: it is a name's."""
+    """One word of a claim: the terms of the corpus that say it, and what it weighs. ``name``: it is a name's.
+
+    ``related`` are terms that say something of the kind: other words of the same concept, also in other languages.
+    """
 
     form: str
     terms: frozenset[int]
+    related: frozenset[int]
     weight: float
     name: bool
-
-
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A number a claim turns on; any of ``values`` will do ("2,000 to 2,500")."""
-
-    values: tuple[float, ...]
-    figure: Figure
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,8 +56,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
     lang: str
     keys: tuple[Key, ...]
-    figures: tuple[Asked, ...]
-    extra: tuple[Asked, ...]
+    figures: tuple[Figure, ...]
+    extra: tuple[Figure, ...]
     days: tuple[str, ...]
     speaker: str | None
     speaker_terms: frozenset[int]
@@ -115,12 +104,12 @@ def question(
     dates = [mention.span for mention in dating.dates]
     frame = _frame(found)
     speaker = next((one.name for one in heard if frame and one.attribution == frame.id), None)
-    numbers = _asked(text, lang, dates)
-    extra = [one for one in numbers if _is_extra(text, one.figure)]
+    numbers = figures(text, within=Span(0, len(text)), lang=lang, without=dates)
+    extra = [one for one in numbers if _is_extra(text, one)]
     return Question(
         claim=claim,
         lang=lang,
-        keys=_keys(text, lang, corpus, spellings, without=[*dates, *(n.figure.span for n in numbers)], frame=frame),
+        keys=_keys(text, lang, corpus, spellings, without=[*dates, *map(_whole, numbers)], frame=frame),
         figures=tuple(one for one in numbers if one not in extra),
         extra=tuple(extra),
         days=tuple(sorted({mention.value for mention in dating.dates if mention.precision == "day"})),
@@ -142,31 +131,10 @@ def _frame(found: Sequence[Attribution]) -> Attribution | None:
     return whole[0] if whole else None
 
 
-def _asked(text: str, lang: str, dates: Sequence[Span]) -> list[Asked]:
-    """Return the numbers a claim gives; the two ends of a range make one that either meets."""
-    found: list[Asked] = []
-    for figure in figures(text, within=Span(0, len(text)), lang=lang, without=dates):
-        if figure.value == 1 or _is_year(figure, text):
-            continue
-        last = found[-1] if found else None
-        if last is not None and text[last.figure.span.end : figure.span.start].strip() in _RANGE:
-            span = Span(last.figure.span.start, figure.span.end)
-            joined = msgspec.structs.replace(figure, span=span, before=last.figure.before)
-            found[-1] = Asked(values=(*last.values, figure.value), figure=joined)
-        else:
-            found.append(Asked(values=(figure.value,), figure=figure))
-    return found
-
-
-def _is_year(figure: Figure, text: str) -> bool:
-    return _YEARS[0] <= figure.value <= _YEARS[1] and figure.span.of(text).isdecimal()
-
-
-@cache
-def function_words(lang: str) -> frozenset[str]:
-    """Return the words of a language that carry no claim: articles, pronouns, prepositions, auxiliaries."""
-    words = language(lang if lang in codes() else "en").words
-    return frozenset().union(*(getattr(words, name) for name in _FUNCTION))
+def _whole(figure: Figure) -> Span:
+    """Return a number with the words that bound it ("at least 58")."""
+    ahead = sum(len(word) + 1 for word in figure.before[:2]) if figure.bound != "exact" else 0
+    return Span(max(0, figure.span.start - ahead), figure.span.end)
 
 
 def _is_extra(text: str, figure: Figure) -> bool:
@@ -193,7 +161,7 @@ def _keys(
         span = words.span(number, number + 1)
         if any(one.overlaps(span) for one in left) or not form[0].isalnum():
             continue
-        if form in function_words(lang):
+        if is_closed(form, lang):
             continue
         key = _key(span.of(text), form, lang, corpus, spellings, first=number == 0)
         if key.weight >= TELLING:
@@ -207,5 +175,6 @@ def _key(written: str, form: str, lang: str, corpus: Corpus, spellings: Spelling
     terms = {number for number in [corpus.number(term)] if number is not None}
     if name:
         terms |= {number for one in spellings.of(fold(written)) if (number := corpus.number(one)) is not None}
-    weight = corpus.rarity_of(terms) * (NAME if name else 1.0)
-    return Key(form=form, terms=frozenset(terms), weight=weight, name=name)
+    related = frozenset(corpus.like(term)) - terms
+    weight = corpus.rarity_of(terms or related) * (NAME if name else 1.0)
+    return Key(form=form, terms=frozenset(terms), related=related, weight=weight, name=name)
