@@ -136,8 +136,9 @@ class Carrier:
         chain = self.who.chains.get(row.id)
         uttered = [hop for hop in chain.hops if hop.role == "utterer"] if chain else []
         found = []
+        written = row.source[0].of(reading.document.text) if row.source else ""
         for speaker in self.who.speakers.get(row.id, ()):
-            someone = self.who.speaking(speaker)
+            someone = self.who.speaking(speaker, written=written)
             own = row.source[0] if row.source else None
             span = next((hop.span for hop in uttered if hop.name == speaker.name), own)
             found.append((someone, self._hop(someone.name, someone.key, span, reading)))

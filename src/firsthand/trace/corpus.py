@@ -25,6 +25,10 @@ def term_of(form: str, lang: str) -> str:
     return f"{CONCEPT}{'|'.join(sorted(found))}{CONCEPT}{cut}" if found else cut
 
 
+SMALL = 2_000
+"""Sentences of a corpus below which its own counts do not tell how rare a word is."""
+
+
 def _concepts(term: str) -> list[str]:
     return term.split(CONCEPT)[1].split("|") if term.startswith(CONCEPT) else []
 
@@ -137,4 +141,6 @@ class Corpus:
     def rarity_of(self, terms: Collection[int]) -> float:
         """Return how much it tells that one of these terms is there: log of sentences per sentence with one (idf)."""
         having = sum(len(self.postings.get(term, ())) for term in terms)
-        return math.log((len(self.units) + 1) / (min(having, len(self.units)) + 0.5))
+        # In a few documents on one event every word of it is common; what is rare is told by language at large.
+        every = max(len(self.units), SMALL)
+        return math.log((every + 1) / (min(having, every) + 0.5))

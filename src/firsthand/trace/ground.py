@@ -14,7 +14,7 @@ from firsthand.outlets import Registry
 from firsthand.resolve.parties import Aliases, parties
 from firsthand.trace.corpus import Corpus
 from firsthand.trace.question import Spellings
-from firsthand.trace.who import Someone, Who
+from firsthand.trace.who import Someone, Who, publisher_of
 
 COVERS = 0.6
 """Share of a sentence that a shared passage must cover for the sentence to count as shared."""
@@ -93,7 +93,7 @@ class Ground:
         return sorted(found, key=lambda twin: (-twin.share, twin.doc))
 
     def _publisher(self, reading: Reading) -> Someone | None:
-        name = reading.publisher.name if reading.publisher else reading.document.outlet
+        name = publisher_of(reading)
         return self.who.outlet(name) if name else None
 
     def agency(self, doc: int) -> tuple[Someone, Credit] | None:

@@ -6,6 +6,8 @@ same rows.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
 from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Claim, Judgement, Parties, Reading
 from firsthand.outlets import Registry, registry
@@ -14,7 +16,7 @@ from firsthand.settings import Settings
 from firsthand.trace.across import placed
 from firsthand.trace.carried import Carrier, Draft
 from firsthand.trace.ground import Ground
-from firsthand.trace.match import Vectors, matches
+from firsthand.trace.match import Floats, Vectors, matches
 from firsthand.trace.origins import rows
 from firsthand.trace.parameters import Parameters, parameters
 from firsthand.trace.question import Question, question
@@ -49,8 +51,9 @@ def traced(
         links=links,
         known=parties,
     )
+    remembered = remembering(vectors) if vectors is not None else None
     for claim in claims:
-        yield trace_one(claim, ground, vectors=vectors, settings=settings)
+        yield trace_one(claim, ground, vectors=remembered, settings=settings)
 
 
 def trace_one(
@@ -66,6 +69,18 @@ def trace_one(
     asked = question(claim, ground.corpus, ground.spellings, outlets=ground.outlets, settings=settings)
     drafts = settled(_drafts(asked, ground, known, vectors), ground)
     return rows(asked, placed(drafts, ground), ground, known)
+
+
+def remembering(vectors: Vectors) -> Vectors:
+    """Return the same vectors, each made once: the claims of one event are compared with the same sentences."""
+    known: dict[str, Floats] = {}
+
+    def of(texts: Sequence[str]) -> Floats:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, vectors(new), strict=True) if new else ())
+        return np.array([known[text] for text in texts], np.float32)
+
+    return of
 
 
 def _drafts(asked: Question, ground: Ground, known: Parameters, vectors: Vectors | None) -> list[Draft]:

@@ -18,11 +18,22 @@ class Someone(msgspec.Struct, frozen=True, kw_only=True):
     kind: SourceKind
 
 
+def publisher_of(reading: Reading) -> str | None:
+    """Return the name of the outlet that published a document, as it is known or given."""
+    return reading.publisher.name if reading.publisher else reading.document.outlet
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix("the ")
+
+
 class Who:
     """The parties of a corpus, found by statement or by name."""
 
     def __init__(self, readings: Iterable[Reading], parties: Parties, *, outlets: Registry) -> None:
         self._outlets = outlets
+        readings = tuple(readings)
+        self._houses = {_plain(name): name for name in sorted(filter(None, map(publisher_of, readings)))}
         self._index(parties)
         self.probable: dict[frozenset[str], str] = {}
         where = {id_: party.id for party in parties.parties for id_ in party.voices}
@@ -59,19 +70,25 @@ class Who:
                     self._by_surname[last][party.id] += len(party.voices)
 
     def _someone(self, key: str, name: str, kind: SourceKind) -> Someone:
-        outlet = self._outlets.by_name(name) if kind in ("outlet", "named_organisation") else None
-        if outlet is not None:
-            return self.outlet(outlet.name)
+        if _plain(name) in self._houses or (kind in ("outlet", "named_organisation") and self._is_outlet(name)):
+            return self.outlet(name)
         return Someone(key=key, name=name, kind=kind)
 
     def outlet(self, name: str) -> Someone:
-        """Return an outlet or agency as a party, by any of its names."""
-        known = meant(name, self._outlets)
-        usual = known.name if known is not None else name
+        """Return an outlet or agency as a party, by any of its names; one that is read before one that is listed."""
+        usual = self._houses.get(_plain(name))
+        if usual is None:
+            known = meant(name, self._outlets)
+            usual = known.name if known is not None else name
         return Someone(key=f"outlet {usual}", name=usual, kind="outlet")
 
-    def speaking(self, speaker: Speaker) -> Someone:
-        """Return the party that a statement's speaker is."""
+    def _is_outlet(self, name: str) -> bool:
+        return _plain(name) in self._houses or self._outlets.by_name(name) is not None
+
+    def speaking(self, speaker: Speaker, *, written: str = "") -> Someone:
+        """Return the party that a statement's speaker is; an outlet that is read, where the source is just its name."""
+        if _plain(written) in self._houses:
+            return self.outlet(written)
         known = self._by_statement.get((speaker.attribution, speaker.name))
         return known or Someone(key=f"statement {speaker.attribution}", name=speaker.name, kind=speaker.kind)
 
@@ -87,6 +104,6 @@ class Who:
 
     def named(self, name: str) -> Someone | None:
         """Return the party of a name, where the corpus or the registry of outlets knows it."""
-        if self._outlets.by_name(name) is not None:
+        if self._is_outlet(name):
             return self.outlet(name)
         return self._by_name.get(name.casefold())
