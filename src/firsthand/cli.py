@@ -16,6 +16,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from firsthand import commands, output
 from firsthand.engines.batch import Answer
 from firsthand.errors import FirsthandError
+from firsthand.ingest.columns import columns_of
+from firsthand.ingest.kinds import ENDINGS, ending_of
 from firsthand.link.check import Checked
 from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Failure, Reading
@@ -43,6 +45,10 @@ Contact = Annotated[
     str | None,
     typer.Option("--contact", metavar="WHO", help="Your e-mail or web address, told to the sites that are asked."),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=COLUMN,...", help="Columns of tables and JSON that have other names."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON line for each result to standard output.")]
 
 
@@ -58,10 +64,11 @@ def review(  # noqa: PLR0917  typer reads an option from each argument
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the page.")] = None,
     contact: Contact = None,
     outlets: Outlets = None,
+    columns: Columns = None,
     json: AsJson = False,
 ) -> None:
     """Read inputs and write one page that shows who says what, and whom they have it from."""
-    settings = Settings(contact=contact)
+    settings = Settings(contact=contact, columns=columns_of(columns or ()))
     done = commands.review(*inputs, out=out, title=title, outlets=outlets or (), settings=settings)
     if json:
         _write_lines([*done.readings, *done.failures])
@@ -70,11 +77,14 @@ def review(  # noqa: PLR0917  typer reads an option from each argument
 
 
 @app.command()
-def read(inputs: Inputs, contact: Contact = None, outlets: Outlets = None, json: AsJson = False) -> None:
+def read(
+    inputs: Inputs, contact: Contact = None, outlets: Outlets = None, columns: Columns = None, json: AsJson = False
+) -> None:
     """Read inputs and show the same in the terminal."""
     readings: list[Reading] = []
     failures: list[Failure] = []
-    for result in commands.read(*inputs, outlets=outlets or (), settings=Settings(contact=contact)):
+    settings = Settings(contact=contact, columns=columns_of(columns or ()))
+    for result in commands.read(*inputs, outlets=outlets or (), settings=settings):
         if isinstance(result, Failure):
             failures.append(result)
         elif not json:
@@ -88,14 +98,19 @@ def read(inputs: Inputs, contact: Contact = None, outlets: Outlets = None, json:
 
 @app.command()
 def extract(
-    source: Annotated[str, typer.Argument(metavar="IN", help="A file of JSON Lines; - is standard input.")],
-    out: Annotated[str, typer.Option("--out", metavar="OUT", help="The file to write; - is standard output.")] = "-",
+    source: Annotated[
+        str, typer.Argument(metavar="IN", help="JSON Lines, or any other file or folder; - is standard input.")
+    ],
+    out: Annotated[
+        str, typer.Option("--out", metavar="OUT", help="The file to write, .jsonl or .parquet; - is standard output.")
+    ] = "-",
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes to use; 0 is one a core.")] = 0,
     outlets: Outlets = None,
+    columns: Columns = None,
 ) -> None:
-    """Read a corpus of JSON lines and write one result line for each document."""
+    """Read a corpus and write one result line for each document."""
     with _progress(source) as told:
-        settings = Settings(workers=workers)
+        settings = Settings(workers=workers, columns=columns_of(columns or ()))
         done = commands.extract_file(source, out, outlets=outlets or (), settings=settings, told=told)
     _say(f"Read {_count(done.documents, 'document')}, of which {done.failed:,} failed.")
     if done.failed:
@@ -103,16 +118,18 @@ def extract(
 
 
 @app.command()
-def links(
+def links(  # noqa: PLR0917  typer reads an option from each argument
     inputs: Inputs,
     out: Annotated[Path | None, typer.Option("--out", metavar="OUT", help="The file of JSON Lines to write.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes to use; 0 is one a core.")] = 0,
     outlets: Outlets = None,
+    columns: Columns = None,
     json: AsJson = False,
 ) -> None:
     """Find which documents share text, in which passages, and who took it from whom."""
     shown = _write_row if json else None if out else _show_link
-    done = commands.links(*inputs, out=out, outlets=outlets or (), settings=Settings(workers=workers), told=shown)
+    settings = Settings(workers=workers, columns=columns_of(columns or ()))
+    done = commands.links(*inputs, out=out, outlets=outlets or (), settings=settings, told=shown)
     _say(f"Compared {_count(done.documents, 'document')}: {_count(done.links, 'pair')} share text.")
     _finish(done.failures)
 
@@ -174,9 +191,10 @@ def add(  # noqa: PLR0917  typer reads an option from each argument
     every: Annotated[float, typer.Option("--every", metavar="MINUTES", min=1, help="With --watch: how often.")] = 15,
     contact: Contact = None,
     outlets: Outlets = None,
+    columns: Columns = None,
 ) -> None:
     """Read inputs and keep what was found in a case. What is there already is left as it is."""
-    settings = Settings(contact=contact)
+    settings = Settings(contact=contact, columns=columns_of(columns or ()))
     with working(watch=watch) as told:
         done = commands.add(
             case, *inputs or (), watch=watch, every=every, outlets=outlets or (), settings=settings, told=told
@@ -348,7 +366,8 @@ def _progress(source: str) -> Iterator[Callable[[Answer], None]]:
     """Say each failure as it comes, and on a terminal draw a bar when the work takes long."""
     console = Console(stderr=True)
     path = Path(source)
-    total = path.stat().st_size if path.is_file() else None
+    lines = ENDINGS.get(ending_of(source), "lines") == "lines"
+    total = path.stat().st_size if lines and path.is_file() else None  # of packed files the size tells nothing
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     task = bar.add_task("Reading", total=total)

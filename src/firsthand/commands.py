@@ -10,10 +10,12 @@ import msgspec
 
 from firsthand.demo import case_files, outlets_file
 from firsthand.engines.adding import Adder, Step, Tallied
-from firsthand.engines.batch import Answer, answers, numbered
+from firsthand.engines.batch import Answer
 from firsthand.engines.check import answers as checked
 from firsthand.engines.check import given, listed, quoted_in, transcripts
+from firsthand.engines.corpus import corpus_answers
 from firsthand.engines.links import Tally, linked
+from firsthand.engines.parquet import parquet_of
 from firsthand.errors import InputError, OutputError, SettingsError
 from firsthand.ingest import read_input
 from firsthand.ingest.fetch import Fetcher
@@ -24,7 +26,7 @@ from firsthand.link.check import Checked, Checker, Quotation
 from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Document, Failure, Reading
 from firsthand.outlets import registry
-from firsthand.output import encode
+from firsthand.output import Line, encode
 from firsthand.reading import try_reading, unexpected
 from firsthand.settings import Settings
 from firsthand.show import page
@@ -43,7 +45,6 @@ DEMO_FOLDER = "firsthand-demo"
 DEMO_TITLE = "The explosion at Vessvik, an invented case"
 
 _DEFAULT = Settings()
-_NOT_YET = (".parquet", ".warc", ".warc.gz", ".gz", ".zst", ".zip")
 
 
 class Reviewed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -154,22 +155,22 @@ def extract_file(
     settings: Settings = _DEFAULT,
     told: Callable[[Answer], None] | None = None,
 ) -> Extracted:
-    """Read a file of JSON lines and write one result line for each document, in the same order.
+    """Read a corpus and write one result line for each document, in the same order.
 
-    The lines are those of docs/output.md. A document that fails has a line with ``error``. With more than one
-    of ``settings.workers`` (or 0 of them: one a core) a script that calls this must stand under
+    The corpus is a file of JSON lines, or anything else that can be read; ``out`` is a file of JSON lines or, by its
+    ending, Parquet. Both are described in docs/output.md. A document that fails has a line with ``error``. With more
+    than one of ``settings.workers`` (or 0 of them: one a core) a script that calls this must stand under
     ``if __name__ == "__main__":``. ``told`` is called with each answer as it is written.
 
     Raises:
-        InputError: the source is missing, or is not JSON Lines.
+        InputError: the source is missing or cannot be opened.
         OutputError: ``out`` cannot be written; what stood there stays.
         LanguageDataError: a file of outlets is missing or malformed.
 
     """
     documents = failed = 0
-    with _opened(source) as stream, _target(out, source) as target:
-        lines = numbered(stream, settings=settings)
-        for answer in answers(lines, settings=settings, outlets=tuple(map(Path, outlets))):
+    with _target(out, source, record=Line) as target:
+        for answer in corpus_answers(source, settings=settings, outlets=tuple(map(Path, outlets))):
             target.write(answer.encoded + b"\n")
             documents += 1
             failed += answer.error is not None
@@ -370,33 +371,20 @@ def _documents(source: Source, *, settings: Settings, fetcher: Fetcher) -> Itera
 
 
 @contextlib.contextmanager
-def _target(out: Source, *sources: Source) -> Iterator[BinaryIO]:
+def _target(out: Source, *sources: Source, record: type[msgspec.Struct] | None = None) -> Iterator[BinaryIO]:
+    """Give a stream for lines; where ``out`` is to be Parquet, they become that, with the fields of ``record``."""
     if str(out) == STANDARD:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    if str(out).lower().endswith(".parquet"):
+    table = str(out).lower().endswith(".parquet")
+    if table and record is None:
         raise OutputError(f"{out} is of a kind that cannot be written yet; name a .jsonl file.")
     if Path(out).is_file() and any(Path(source).is_file() and Path(out).samefile(source) for source in sources):
         raise OutputError(f"{out} is the input itself, which would be lost; choose another place for the output.")
     with replacing(out) as stream:
-        yield stream
-
-
-def _opened(source: Source) -> BinaryIO:
-    path = Path(source)
-    if str(source) == STANDARD:
-        return sys.stdin.buffer
-    if str(source).lower().endswith(_NOT_YET):
-        raise InputError(
-            f"{source} is of a kind that extract cannot read yet; give it JSON Lines, one document a line, unpacked."
-        )
-    if path.is_dir():
-        raise InputError(
-            f"{source} is a folder; give extract a file of JSON Lines, or use: firsthand read {source} --json."
-        )
-    try:
-        return path.open("rb")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"{source} cannot be read: {reason}; check the path.") from error
+        if table and record is not None:
+            with parquet_of(record, stream, out=str(out)) as lines:
+                yield lines
+        else:
+            yield stream

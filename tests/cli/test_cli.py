@@ -132,10 +132,8 @@ def test_extract_names_each_failure_and_writes_the_rest(firsthand, tmp_path):
     assert sentences(done) == [second["error"], "Read 3 documents, of which 1 failed."]
 
 
-@pytest.mark.parametrize("name", ["news.parquet", "news.warc.gz", "news.warc", "missing.jsonl", "."])
+@pytest.mark.parametrize("name", ["missing.jsonl", "missing.parquet"])
 def test_extract_says_what_it_cannot_read_and_keeps_the_old_output(firsthand, tmp_path, name):
-    if name.startswith("news"):
-        (tmp_path / name).write_bytes(b"\0")
     (tmp_path / "out.jsonl").write_text("old")
     done = firsthand("extract", name, "--out", "out.jsonl", cwd=tmp_path)
     assert done.returncode == 1
@@ -156,11 +154,29 @@ def test_extract_does_not_write_over_its_input(firsthand, tmp_path):
     assert source.read_bytes() == before
 
 
-def test_extract_says_it_cannot_write_parquet(firsthand, tmp_path):
+@pytest.mark.parametrize("name", ["news.parquet", "news.warc.gz", "news.warc", "news.pdf", "news.docx"])
+def test_an_input_that_is_not_what_its_name_says_has_a_line_with_one_sentence(firsthand, tmp_path, name):
+    (tmp_path / name).write_bytes(b"\0")
+    done = firsthand("extract", name, "--map", "text=body", "--workers", "1", cwd=tmp_path)
+    assert done.returncode == 1
+    (row,) = map(json.loads, done.stdout.splitlines())
+    assert row["error"].startswith(f"The file {name}")
+    assert row["error"].endswith(".")
+
+
+def test_links_cannot_write_parquet(firsthand, tmp_path):
     source = corpus(tmp_path / "in.jsonl", {"id": "a", "text": SAID})
-    done = firsthand("extract", source, "--out", tmp_path / "out.parquet")
+    done = firsthand("links", source, "--out", tmp_path / "out.parquet")
     assert done.returncode == 1
     assert "cannot be written yet" in sentences(done)[0]
+
+
+@pytest.mark.parametrize("given", ["text", "body=text", "text=", "text=a,text=b"])
+def test_columns_that_cannot_be_mapped_are_one_sentence(firsthand, tmp_path, given):
+    source = corpus(tmp_path / "in.jsonl", {"id": "a", "text": SAID})
+    done = firsthand("read", source, "--map", given)
+    assert done.returncode == 1
+    assert "write field=column" in sentences(done)[0]
 
 
 def test_a_reader_that_goes_away_is_no_crash(tmp_path):

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -24,6 +24,12 @@ class Numbered(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     raw: bytes | None
+    source: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a sentence."""
+        return f"Line {self.number} of {self.source}" if self.source else f"Line {self.number}"
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,10 +41,6 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     encoded: bytes
     error: str | None = None
-
-
-class _Named(msgspec.Struct, frozen=True):
-    id: str | int | None = None
 
 
 def numbered(stream: BinaryIO, *, settings: Settings) -> Iterator[Numbered]:
@@ -57,15 +59,15 @@ def answer(given: Numbered, *, settings: Settings, outlets: tuple[Path, ...] = (
     try:
         if given.raw is None:
             raise LimitError(f"The line is longer than {settings.max_bytes:,} bytes; split the document.")
-        record = decode_record(given.raw)
+        record = decode_record(given.raw, columns=settings.columns)
         if clean(str(record.id)) != str(record.id):
             raise DecodeError("The id holds characters that cannot be written back, such as half a pair; change it.")
         document = from_record(record, settings=settings)
     except FirsthandError as error:
-        return _failed(given, f"Line {given.number}: {error}")
+        return _failed(given, f"{given.place}: {error}", settings)
     reading = try_reading(document, settings=settings, outlets=known)
     if isinstance(reading, Failure):
-        return _failed(given, reading.error)
+        return _failed(given, reading.error, settings)
     # The text of a page is given back; offsets into a text hold in the caller's own, which ingest keeps as long.
     row = output.line(reading, with_text=record.text is None, outlets=known)
     return Answer(size=len(given.raw), encoded=output.encode(row))
@@ -84,20 +86,23 @@ def answers(
     function = functools.partial(answer, settings=settings, outlets=outlets)
     for result in run(function, lines, workers=settings.workers, chunk=chunk):
         if isinstance(result, Lost):
-            yield _failed(result.given, unexpected(f"Line {result.given.number}", result.error))
+            yield _failed(result.given, unexpected(result.given.place, result.error), settings)
         else:
             yield result
 
 
-def _failed(given: Numbered, error: str) -> Answer:
-    row = output.failed(Failure(name=_name(given), error=error))
+def _failed(given: Numbered, error: str, settings: Settings) -> Answer:
+    row = output.failed(Failure(name=_name(given, settings), error=error))
     return Answer(size=len(given.raw or b""), encoded=output.encode(row), error=error)
 
 
-def _name(given: Numbered) -> str:
+def _name(given: Numbered, settings: Settings) -> str:
     """Return the id a broken line still tells, or its number."""
     try:
-        name = msgspec.json.decode(given.raw or b"", type=_Named).id
+        row = msgspec.json.decode(given.raw or b"", type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError):
-        name = None
-    return f"line {given.number}" if name is None else str(name)
+        row = {}
+    name = row.get(dict(settings.columns).get("id", "id"))
+    if isinstance(name, str | int) and not isinstance(name, bool):
+        return str(name)
+    return f"{given.source}:{given.number}" if given.source else f"line {given.number}"

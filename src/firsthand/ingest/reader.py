@@ -58,6 +58,11 @@ def units(source: str | Path, *, settings: Settings) -> Iterator[Unit]:
     yield from _opened(_units(source, settings), settings)
 
 
+def stream_units(stream: BinaryIO, first: bytes, kind: Kind, name: str, settings: Settings) -> Iterator[Unit]:
+    """Yield what a stream of a known kind is made of; ``first`` are bytes already read from it."""
+    yield from _opened(_pieces(stream, first, kind, name, settings), settings)
+
+
 def documents(unit: Unit, *, settings: Settings) -> Iterator[Document | Failure]:
     """Read one unit. Nothing is raised for the input's sake."""
     if isinstance(unit, Document | Failure):
@@ -151,7 +156,7 @@ def _file(path: Path, settings: Settings) -> Iterator[Unit]:
         with path.open("rb") as stream:
             first = stream.read(_SNIFF)
             kind = kind_of_file(name, first) or "text"
-            yield from _stream(stream, first, kind, name, settings, path=path)
+            yield from _pieces(stream, first, kind, name, settings, path=path)
 
 
 def _standard_input(settings: Settings) -> Iterator[Unit]:
@@ -163,12 +168,12 @@ def _standard_input(settings: Settings) -> Iterator[Unit]:
                 name=name, error="Standard input is empty; pipe a text, a page, JSON Lines or a feed into it."
             )
             return
-        yield from _stream(stream, first, kind_of_bytes(first), name, settings)
+        yield from _pieces(stream, first, kind_of_bytes(first), name, settings)
     except (OSError, ValueError) as error:
         yield Failure(name=name, error=_os_sentence("standard input", error))
 
 
-def _stream(
+def _pieces(
     stream: BinaryIO, first: bytes, kind: Kind, name: str, settings: Settings, *, path: Path | None = None
 ) -> Iterator[Unit]:
     if kind == "lines":
@@ -189,8 +194,8 @@ def _stream(
 
 def _payload_units(payload: Payload, settings: Settings) -> Iterator[Unit]:
     kind = kind_of_bytes(payload.data[:_SNIFF], content_type=payload.content_type)
-    if kind == "lines":
-        yield from _rows(io.BytesIO(payload.data), b"", payload.name, settings)
+    if kind in {"lines", "parquet"}:  # Parquet is read from a file alone
+        yield from _pieces(io.BytesIO(payload.data), b"", kind, payload.name, settings)
     else:
         yield _whole(Job(kind=kind, payload=payload), settings)
 

@@ -64,7 +64,7 @@ def sheet(given: Line | Document | Failure, *, settings: Settings, outlets: tupl
 def _document(line: Line, settings: Settings) -> Document:
     if line.raw is None:
         raise LimitError(f"The line is longer than {settings.max_bytes:,} bytes; split the document.")
-    record = decode_record(line.raw)
+    record = decode_record(line.raw, columns=settings.columns)
     if record.text is None:
         return from_record(record, settings=settings)
     return _plain(record, record.text, settings)
