@@ -87,7 +87,9 @@ def medium(atoms: tuple[Atom, ...], lang: Language, outlets: Registry) -> tuple[
 def _part_of_name(atoms: tuple[Atom, ...], place: int, lang: Language, outlets: Registry) -> bool:
     """Whether one word that names an outlet is only the last of a longer name ("the Ferrol Wire")."""
     common = atoms[place].lower in outlets.common_words or atoms[place].lower in lang.relays.outlet_nouns
-    return common and place > 0 and atoms[place - 1].capital and atoms[place - 1].lower not in lang.words.determiners
+    ahead = place > 0 and atoms[place - 1].capital and atoms[place - 1].lower not in lang.words.determiners
+    behind = place + 1 < len(atoms) and atoms[place + 1].capital and atoms[place + 1].kind == "w"
+    return common and (ahead or behind)  # "the Ferrol Wire", "the National Front"
 
 
 def _beside(atoms: tuple[Atom, ...], noun: int, lang: Language) -> Range:

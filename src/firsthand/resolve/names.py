@@ -9,6 +9,7 @@ from firsthand.extract.atoms import Atom, atoms
 from firsthand.extract.kinds import medium
 from firsthand.extract.phrases import is_relative
 from firsthand.languages import Language
+from firsthand.languages.people import people_words
 from firsthand.model import SourceKind, Span
 from firsthand.outlets import Registry
 
@@ -33,6 +34,7 @@ def party(text: str, span: Span, kind: SourceKind, lang: Language, outlets: Regi
     named = _apposed(found, len(core), lang)
     if named:
         return _party(text, named, kind if kind in ("outlet", "named_organisation") else _kind_of(core, lang))
+    core = _without_origin(core, lang) if kind == "named_person" else core
     if kind == "outlet":
         known = medium(core, lang, outlets)
         if known is not None:
@@ -68,6 +70,17 @@ def _apposed(found: Sequence[Atom], end: int, lang: Language) -> tuple[Atom, ...
     name = tuple(found[end + 1 : stop])
     whole = all(a.capital or a.lower in lang.words.name_particles for a in name)
     return name if name and name[0].capital and whole else ()
+
+
+def _without_origin(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
+    """Read "Senator Jane Doe of Vessland" up to the preposition: a title, a name, and where the person is from."""
+    for place in range(2, len(core) - 1):
+        if core[place].lower in lang.words.prepositions and core[place + 1].capital and not core[place].capital:
+            ahead = core[place - 1]
+            if ahead.capital and not is_title(ahead, lang) and any(is_title(a, lang) for a in core[:place]):
+                return core[:place]
+            return core
+    return core
 
 
 def _kind_of(core: tuple[Atom, ...], lang: Language) -> SourceKind:
@@ -142,6 +155,10 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
     ):
         cut = 1 if is_title(core[start - 2], lang) else 0  # "Secretary of State Jane Doe"
         titled = cut > 0
+    if not cut and start > 1 and before is not None and before.lower in lang.words.prepositions:
+        state = names_state(core, start, lang)  # "Ambassador to Russia Jane Doe"
+        if 0 < state < len(run) and is_title(core[start - 2], lang):
+            cut, titled = state, True
     name = run[cut:]
     while name and (
         name[0].lower in lang.words.determiners or (name[0].lower in lang.words.name_particles and not name[0].capital)
@@ -155,6 +172,15 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
         if kind == "named_person" and (whole or (before is not None and before.lower not in lang.words.prepositions))
         else ()
     )
+
+
+def names_state(found: Sequence[Atom], start: int, lang: Language) -> int:
+    """Return how many words from ``start`` on are a state's name; 0 when they are none."""
+    nations = people_words(lang.code).nations
+    for size in (2, 1):
+        if " ".join(a.lower for a in found[start : start + size]) in nations:
+            return size
+    return 0
 
 
 def is_title(atom: Atom, lang: Language) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from firsthand.languages import codes, language
 from firsthand.languages.people import PeopleWords, people_words
@@ -31,22 +32,48 @@ _SOUNDS = tuple(
         ("[jy]", "i"),
     )
 )
+FEW_LETTERS = 3
+REMEMBERED = 65_536
+_JOINED = re.compile(r"^([Aa]bd[aeu]l)-?([a-z]{4,})$")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "a", "œ": "o", "ı": "i"})
 _EXCHANGED = str.maketrans({"e": "a", "u": "o"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SMALL = frozenset(
+    {
+        "of",
+        "for",
+        "the",
+        "and",
+        "in",
+        "on",
+        "to",
+        "de",
+        "der",
+        "die",
+        "das",
+        "des",
+        "fur",
+        "und",
+        "von",
+        "av",
+        "och",
+        "i",
+    }
+)
 _ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "at"})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(word: str) -> str:
     """Return a word without accents and capitals: "Öberg" and "oberg" are one, and so are "Å" and "a"."""
     lower = word.casefold().translate(_PLAIN)
     return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def sound(word: str) -> str:
     """Return what a name sounds like, roughly: "Sergei", "Sergej" and "Sergey" are one, "Kell" and "Koll" are two."""
     folded = fold(word)
@@ -55,26 +82,29 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", folded)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def skeleton(word: str) -> str:
     """Return the consonants of a name's sound behind its first letter: for given names, beside an equal surname."""
     heard = sound(word)
     return heard[:1] + _VOWELS.sub("", heard[1:])
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def given(word: str) -> str:
     """Return a given name's sound with the vowels that transcriptions exchange made one ("Mohamed", "Muhammad")."""
     return _DOUBLED.sub(r"\1", sound(word).translate(_EXCHANGED))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell parties apart: initials, suffixes and Arabic articles off."""
     found = _WORD.findall(name.replace("’", "'").replace("'s", ""))
+    found = [part for w in found for part in _JOINED.sub(r"\1 \2", w).split()]
     kept = [w for w in found if len(w) > 1 and fold(w) not in _SUFFIXES and fold(w) not in _ARTICLES]
     return tuple(kept or found)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def surname(name: str) -> str:
     """Return a surname as it sounds, with the particles that belong to it ("Abdel Rahman", "van der Kell")."""
     words = words_of(name)
@@ -90,6 +120,7 @@ def suffix(name: str) -> str:
     return words[-1] if len(words) > 1 and words[-1] in _SUFFIXES else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def person_key(name: str) -> tuple[str, str] | None:
     """Return (surname, given name) of a full name as they sound, or None for a bare surname."""
     words = words_of(name)
@@ -99,14 +130,64 @@ def person_key(name: str) -> tuple[str, str] | None:
     return last, given(words[0])
 
 
-def body_key(name: str) -> str:
-    """Return an organisation's name as it is compared: no articles, no words in small letters before it."""
+def initial(name: str) -> str:
+    """Return the middle initials of a full name, lower case ("Jane P. Doe" has "p")."""
+    return "".join(fold(w)[:1] for w in _WORD.findall(name)[1:-1] if len(w.replace(".", "")) < FEW_LETTERS)
+
+
+def without_article(name: str) -> str:
+    """Return a name without the article before it."""
+    first, _, rest = name.strip().partition(" ")
+    return rest.strip() if rest and fold(first) in _articles() else name.strip()
+
+
+def described(name: str) -> str:
+    """Return an organisation's name without the words that only describe it before it ("the UK-based Observatory")."""
     words = name.split()
-    if any(w in _prepositions() for w in words[:3] if w.islower()) and words[0].islower():
-        return " ".join(fold(w) for w in _WORD.findall(name))
-    while len(words) > 1 and (words[0][:1].islower() or "-" in words[0] or fold(words[0]) in _articles()):
+    if len(words) > 1 and words[0].islower() and any(w in _prepositions() for w in words[:3]):
+        return name
+    while len(words) > 1 and (words[0][:1].islower() or _compound(words[0]) or fold(words[0]) in _articles()):
         words = words[1:]
-    return " ".join(fold(w) for w in _WORD.findall(" ".join(words)))
+    return " ".join(words)
+
+
+def _compound(word: str) -> bool:
+    tail = word.rpartition("-")[2]
+    return "-" in word and len(tail) > 2 and tail.islower()
+
+
+def body_words(name: str, kinds: Mapping[str, str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of an organisation's name that count, whatever their order, and the states it names.
+
+    "Ministry of Defence" and "Defense Ministry" have the same words. ``kinds`` are words for kinds of body, folded,
+    and what they are called in English.
+    """
+    words = [w.removesuffix("'s") for w in re.split(r"[\s\-/]+", described(name).replace("’", "'")) if w]
+    kept: set[str] = set()
+    states: set[str] = set()
+    place = 0
+    while place < len(words):
+        state, size = _state(words, place)
+        if state:
+            states.add(state)
+        else:
+            folded = "".join(_WORD.findall(fold(words[place])))
+            kept |= set(kinds.get(folded, folded).split()) - _SMALL - _articles()
+        place += size
+    return frozenset(kept), frozenset(states)
+
+
+def _state(words: Sequence[str], place: int) -> tuple[str | None, int]:
+    """Return the state that one or two words name, and how many words that is."""
+    nations = table("nations")
+    for size in (2, 1):
+        phrase = " ".join(words[place : place + size]).strip(",").lower()
+        found = nations.get(phrase) or (
+            nations.get(phrase.removesuffix("s")) if size == 1 and len(phrase) > FEW_LETTERS else None
+        )
+        if found and len(words[place : place + size]) == size and not words[place].islower():
+            return found, size
+    return None, 1
 
 
 def initials(name: str) -> str:

@@ -14,7 +14,7 @@ from firsthand.outlets import Registry
 from firsthand.resolve.names import party
 from firsthand.resolve.speakers_pronouns import Voices, person, thing
 from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, senses, stems
-from firsthand.resolve.speakers_roster import Entity, Mention, Roster, lookup
+from firsthand.resolve.speakers_roster import Entity, Mention, Roster, adjective, lookup
 from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
 REACH = 300
@@ -144,7 +144,8 @@ class Reader:
         inside: set[int] = set()
         while at < len(self.made.mentions) and self.made.mentions[at].end <= span.end:
             entity = self.made.entities[self.made.mentions[at].entity]
-            if entity.kind == "named_person" and len(entity.words) > 1:
+            owner = self.text[self.made.mentions[at].end :][:2] in ("'s", "’s")
+            if entity.kind == "named_person" and len(entity.words) > 1 and not owner:
                 inside.add(self.made.mentions[at].entity)
             at += 1
         return inside.pop() if len(inside) == 1 else None
@@ -217,9 +218,9 @@ class Reader:
                 return Found(self.by_head[noun], "the same words before", 0.7, span)
         if kind != "definite":
             return None
-        capitals = any(a.capital for a in found[1:])
+        capitals = any(a.capital and not adjective(a) for a in found[1:])
         if senses_ & ((people.bodies | lang.words.group_nouns) - people.standing) and not capitals and not plural:
-            if senses_ & people.standing:
+            if senses_ & people.standing or any(people.synonyms.get(a.lower) in people.bodies for a in found):
                 return None
             best = self.voices.best(span.start, thing(self.made, ("named_organisation", "outlet"), named=True))
             return Found(best[0], "the last body to be named", min(0.7, best[1]), span) if best else None

@@ -7,7 +7,7 @@ from firsthand.extract.atoms import Atom, atoms
 from firsthand.languages import Language
 from firsthand.languages.people import PeopleWords
 from firsthand.model import Span
-from firsthand.resolve.speakers_roster import Entity, Roster
+from firsthand.resolve.speakers_roster import Entity, Roster, adjective
 from firsthand.resolve.speakers_words import gender_of
 
 Definiteness = Literal["definite", "indefinite", "bare"]
@@ -110,10 +110,12 @@ def _fit(made: Roster, entity: Entity, head: str, wanted: set[str], extra: set[s
 def by_body(made: Roster, found: Sequence[Atom], at: int) -> int | None:
     """Return the body whose name holds the head noun ("the fund"), named last before ``at``; else None."""
     head, _ = head_of(found, made.lang)
-    wanted = stems(head, made.people)
+    wanted = stems(head, made.people) | {
+        s for a in found if (s := made.people.synonyms.get(a.lower)) in made.people.bodies
+    }
     known = made.people.bodies | made.lang.words.group_nouns
     core = found[: next((k for k, a in enumerate(found) if a.kind == "p"), len(found))]
-    if not wanted & known or any(a.capital for a in core[1:]):
+    if not wanted & known or any(a.capital and not adjective(a) for a in core[1:]):
         return None
     own = [(made.last(k, at), k) for w in sorted(wanted) for k in made.bodies.get(w, ())]
     return max(own)[1] if own else None

@@ -14,7 +14,7 @@ from firsthand.languages import Language, finite_forms
 from firsthand.languages.people import PeopleWords, people_words
 from firsthand.model import SourceKind, Span
 from firsthand.outlets import Registry
-from firsthand.resolve.names import is_title, name_runs
+from firsthand.resolve.names import is_title, name_runs, names_state
 from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
 LEAD = 7
@@ -149,13 +149,13 @@ def _split(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
     edges = [first, *(k for k in range(first + 1, last) if found[k].capital and found[k].lower in between), last]
     for begin, end in itertools.pairwise(edges):
         start = begin
-        while start < end and (found[start].lower in between or _adjective(found[start])):
+        while start < end and (found[start].lower in between or adjective(found[start])):
             start += 1
         if start < end:
             yield start, end
 
 
-def _adjective(atom: Atom) -> bool:
+def adjective(atom: Atom) -> bool:
     """Whether a word is a compound adjective that only begins with a name ("Kurdish-led")."""
     tail = atom.text.rpartition("-")[2]
     return "-" in atom.text and len(tail) > 2 and tail.islower()
@@ -205,6 +205,10 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry)
         cut += 2  # "Then-Secretary of State Jane Doe"
     if cut == first and last - first > 2 and first > 1 and found[first - 1].lower in lang.words.linking_prepositions:
         cut += is_title(found[first - 2], lang)  # "Secretary of State Jane Doe"
+    if cut == first and first > 1 and found[first - 1].lower in lang.words.prepositions:
+        state = names_state(found, first, lang)
+        if 0 < state < last - first - 1 and is_title(found[first - 2], lang):
+            cut += state  # "Ambassador to Russia Jane Doe"
     linked = any(a.lower in lang.words.name_links for a in found[cut:last]) or long is not None
     body = _is_body(found[cut:last], made, outlets)
     while (body or linked) and cut == first and first and found[first - 1].capital and is_title(found[first - 1], lang):
