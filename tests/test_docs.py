@@ -7,6 +7,7 @@ import pytest
 import typer.main
 
 from firsthand import cli, output
+from firsthand.engines.parties import PartyRow
 from firsthand.link.check import Checked
 from firsthand.link.differences import Difference
 from firsthand.link.reuse_pairs import Reuse
@@ -77,6 +78,7 @@ def test_files_that_are_linked_to_exist(page):
         ("A date", DateMention),
         ("A notice", Notice),
         ("A link", Reuse),
+        ("A party", PartyRow),
         ("A checked quotation", Checked),
         ("A difference", Difference),
     ],

@@ -22,6 +22,7 @@ DOOR = [
     "doctor",
     "extract_file",
     "links",
+    "parties",
     "read",
     "review",
     "search",

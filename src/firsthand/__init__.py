@@ -1,8 +1,8 @@
 """Firsthand: who said it first, how did it reach you, and how many really said it.
 
 Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``check``,
-``doctor``, ``links``, ``search``, ``serve``, ``versions`` and ``write_demo`` (for ``demo``). The heavy parts are
-imported when first used.
+``doctor``, ``links``, ``parties``, ``search``, ``serve``, ``versions`` and ``write_demo`` (for ``demo``). The heavy
+parts are imported when first used.
 """
 
 import importlib
@@ -13,7 +13,19 @@ from firsthand.model import Document, Failure, Reading
 from firsthand.settings import Settings
 
 if TYPE_CHECKING:
-    from firsthand.commands import add, check, doctor, extract_file, links, read, review, search, versions, write_demo
+    from firsthand.commands import (
+        add,
+        check,
+        doctor,
+        extract_file,
+        links,
+        parties,
+        read,
+        review,
+        search,
+        versions,
+        write_demo,
+    )
     from firsthand.store.case import Case
     from firsthand.web.serve import serve
 
@@ -31,6 +43,7 @@ __all__ = [
     "doctor",
     "extract_file",
     "links",
+    "parties",
     "read",
     "review",
     "search",
@@ -40,7 +53,7 @@ __all__ = [
 ]
 
 _COMMANDS = (
-    *("add", "check", "doctor", "extract_file", "links", "read", "review", "search", "versions"),
+    *("add", "check", "doctor", "extract_file", "links", "parties", "read", "review", "search", "versions"),
     "write_demo",
 )
 _HOME = dict.fromkeys(_COMMANDS, "firsthand.commands") | {

@@ -25,6 +25,7 @@ from firsthand.settings import Settings
 from firsthand.show import changed, terminal
 from firsthand.show.adding import working
 from firsthand.show.difference import render_checked
+from firsthand.show.parties import render_parties
 
 PATIENCE = 2.0
 """Seconds before a progress bar appears."""
@@ -237,6 +238,25 @@ def doctor(case: CaseFile, json: AsJson = False) -> None:
     _say(f"{_count(len(found.faults), 'fault')} found." if found.faults else "The case is whole.")
     if found.faults:
         raise typer.Exit(1)
+
+
+@app.command()
+def parties(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case.")],
+    aliases: Annotated[
+        Path | None, typer.Option("--aliases", metavar="FILE", help="A file of other names of the parties.")
+    ] = None,
+    outlets: Outlets = None,
+    json: AsJson = False,
+) -> None:
+    """Show who speaks in a case, under which names, in how many documents, and who may be the same."""
+    found = commands.parties(case, aliases=aliases, outlets=outlets or ())
+    if json:
+        for row in found:
+            _write(output.encode(row))
+    else:
+        render_parties(found, console=Console())
+    _say(f"Found {_count(len(found), 'party').replace('partys', 'parties')}.")
 
 
 @app.command()

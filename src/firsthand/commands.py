@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +16,7 @@ from firsthand.engines.check import given, listed, quoted_in, transcripts
 from firsthand.engines.corpus import corpus_answers
 from firsthand.engines.links import Tally, linked
 from firsthand.engines.parquet import parquet_of
+from firsthand.engines.parties import PartyRow, of_case
 from firsthand.errors import InputError, OutputError, SettingsError
 from firsthand.ingest import read_input
 from firsthand.ingest.fetch import Fetcher
@@ -24,7 +25,7 @@ from firsthand.ingest.url import is_address
 from firsthand.ingest.url_read import read_url
 from firsthand.link.check import Checked, Checker, Quotation
 from firsthand.link.reuse_pairs import Reuse
-from firsthand.model import Document, Failure, Reading
+from firsthand.model import Document, Failure, Judgement, Reading
 from firsthand.outlets import registry
 from firsthand.output import Line, encode
 from firsthand.reading import try_reading, unexpected
@@ -325,6 +326,28 @@ def versions(case: Source, address: str | None = None) -> tuple[Changed, ...]:
     """
     with Case(case, readonly=True) as kept:
         return changed_in(kept, address=address)
+
+
+def parties(
+    case: Source,
+    *,
+    aliases: Source | None = None,
+    judgements: Iterable[Judgement] = (),
+    outlets: Sequence[Source] = (),
+) -> tuple[PartyRow, ...]:
+    """Say who speaks in a case: each party with its spellings in all documents, and why they count as one.
+
+    ``aliases`` is a TOML file of other names of the parties, of the user's making. ``judgements`` to merge or split
+    two parties win over all that is found. Those with most statements come first.
+
+    Raises:
+        CaseError: there is no such case, or it cannot be read.
+        InputError: the file of aliases cannot be read.
+        LanguageDataError: a file of outlets is missing or malformed.
+
+    """
+    own = Path(aliases) if aliases is not None else None
+    return tuple(of_case(Path(case), aliases=own, judgements=judgements, outlets=tuple(map(Path, outlets))))
 
 
 def search(case: Source, query: str, *, limit: int = 20) -> tuple[Hit, ...]:

@@ -103,6 +103,88 @@ def test_bodies_meet_by_name_and_by_initials():
     assert groups(found) == [["a", "b", "c"]]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Russian Defence Ministry", "Russia's Ministry of Defense"),
+        ("Verteidigungsministerium Russlands", "Russian Defence Ministry"),
+        ("Department of Harbours", "the Harbours Department"),
+        ("the UK-based Vessland Observatory", "Vessland Observatory"),
+        ("World Health Organization", "WHO"),
+        ("Vereinte Nationen", "United Nations"),
+        ("Daesh terrorist group", "ISIS"),
+        ("Moskva", "Moscow"),
+    ],
+)
+def test_one_body_under_names_in_another_order_or_language(one, other):
+    kind = "named_organisation"
+    assert groups(parties([reading("a", one, kind=kind), reading("b", other, kind=kind)])) == [["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Russian Defence Ministry", "French Defence Ministry"),
+        ("Russian Defence Ministry", "Russian Foreign Ministry"),
+        ("the Ministry", "the Ministry"),
+        ("who", "WHO"),
+        ("National Coalition Party", "National"),
+        ("Vessland rebels", "Vessland police"),
+    ],
+)
+def test_bodies_of_two_states_or_kinds_are_two(one, other):
+    kind = "named_organisation"
+    assert groups(parties([reading("a", one, kind=kind), reading("b", other, kind=kind)])) == [["a"], ["b"]]
+
+
+def test_a_name_of_common_words_is_good_for_a_month():
+    made = [
+        reading(d, "National Coalition", kind="named_organisation", published=day)
+        for d, day in (("a", "2030-01-02"), ("b", "2030-01-20"), ("c", "2034-06-01"))
+    ]
+    assert groups(parties(made)) == [["a", "b"], ["c"]]
+
+
+def test_a_short_name_is_certain_only_where_many_use_the_long_one():
+    long = [reading(f"l{k}", "Vessland Observatory for Harbour Rights", kind="named_organisation") for k in range(6)]
+    short = reading("s", "Observatory", kind="named_organisation")
+    assert len(parties([*long, short]).parties) == 1
+    few = parties([long[0], short])
+    assert len(few.parties) == 2
+    assert levels(few) == ["probable"]
+
+
+def test_people_with_different_middle_initials_are_two():
+    made = [reading(d, n) for d, n in (("a", "Una P. Kell"), ("b", "Una R. Kell"), ("c", "Una P. Kell"))]
+    assert groups(parties(made)) == [["a", "c"], ["b"]]
+
+
+def test_a_slip_of_one_letter_needs_a_role_in_common():
+    roled = [reading(d, n, before="Harbour Minister") for d, n in (("a", "Ivo Tannholm"), ("b", "Ivo Tanholms"))]
+    roled = [*roled, reading("c", "Ivo Tannhol", before="Harbour Minister")]
+    assert ["a", "c"] in groups(parties(roled))
+    bare = parties([reading("a", "Ivo Tannholm"), reading("c", "Ivo Tannhol")])
+    assert groups(bare) == [["a"], ["c"]]
+    assert levels(bare) == ["probable"]
+
+
+def test_a_surname_is_its_only_bearer_s_where_both_keep_the_same_company():
+    where = "in Harsund with Una Berg and the Vessland Fleet"
+    full = [reading(f"f{k}", "Ivo Kell", before=f"We hear {where} that", published="2030-02-01") for k in range(4)]
+    there = reading("x", "Kell", before=f"We hear {where} that", published="2030-02-10")
+    elsewhere = reading("y", "Kell", before="In a match at Lisbon that Porto won", published="2030-02-10")
+    found = groups(parties([*full, there, elsewhere]))
+    assert found == [["f0", "f1", "f2", "f3", "x"], ["y"]]
+    two = [reading(f"u{k}", "Una Kell", before=f"We hear {where} that", published="2030-02-01") for k in range(2)]
+    assert ["x"] in groups(parties([*full, *two, there]))
+
+
+def test_a_title_before_the_surname_anywhere_in_the_text_counts():
+    full = reading("a", "Ivo Kell", before="Russian Foreign Minister", published="2030-03-01")
+    short = reading("b", "Kell", before="The plan of Foreign Minister Kell was read.", published="2030-03-04")
+    assert groups(parties([full, short])) == [["a", "b"]]
+
+
 def test_initials_that_two_bodies_share_join_neither():
     names = ("Vessland Office of Roads", "Vale Order of Riders", "VOR")
     found = parties([reading(d, n, kind="named_organisation") for d, n in zip("abc", names, strict=True)])

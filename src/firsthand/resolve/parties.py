@@ -13,7 +13,7 @@ from firsthand.errors import InputError
 from firsthand.model import Judgement, Parties, Party, PartyLink, Reading, Voice
 from firsthand.outlets import Registry, registry
 from firsthand.resolve import parties_bodies, parties_people
-from firsthand.resolve.parties_keys import fold
+from firsthand.resolve.parties_keys import fold, without_article
 from firsthand.resolve.parties_links import same
 from firsthand.resolve.parties_voices import is_role_only, names_beside, voices
 
@@ -158,7 +158,12 @@ def _found(found: Sequence[Voice], outlets: Registry, company: Mapping[str, froz
 
 def _by_alias(found: Sequence[Voice], aliases: Aliases) -> Iterator[PartyLink]:
     """Link voices whose whole name the user's file lists under one party."""
-    known = {fold(n): fold(name) for name, others in aliases.items() for n in (name, *others)}
+    known = {fold(without_article(n)): fold(name) for name, others in aliases.items() for n in (name, *others)}
     yield from same(
-        found, lambda v: known.get(fold(v.name)), "certain", 1.0, "alias", "The list of aliases has {a} and {b} as one."
+        found,
+        lambda v: known.get(fold(without_article(v.name))),
+        "certain",
+        1.0,
+        "alias",
+        "The list of aliases has {a} and {b} as one.",
     )

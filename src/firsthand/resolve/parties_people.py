@@ -89,7 +89,7 @@ def _slips(by_key: Full) -> Iterator[PartyLink]:
     for key, voices in by_key.items():
         last, first = surname(voices[0].name), given(words_of(voices[0].name)[0])
         if len(last) >= LONG_ENOUGH:
-            for form in {f"{first} {last[:k]}{last[k + 1 :]}" for k in range(len(last))}:
+            for form in {f"{first} {last}", *(f"{first} {last[:k]}{last[k + 1 :]}" for k in range(len(last)))}:
                 dropped.setdefault(form, []).append(key)
     done: set[tuple[str, str]] = set()
     for keys in dropped.values():
