@@ -160,9 +160,9 @@ def test_people_with_different_middle_initials_are_two():
 
 
 def test_a_slip_of_one_letter_needs_a_role_in_common():
-    roled = [reading(d, n, before="Harbour Minister") for d, n in (("a", "Ivo Tannholm"), ("b", "Ivo Tanholms"))]
+    roled = [reading(d, n, before="Harbour Minister") for d, n in (("a", "Ivo Tannholm"), ("b", "Ivo Tarnholms"))]
     roled = [*roled, reading("c", "Ivo Tannhol", before="Harbour Minister")]
-    assert ["a", "c"] in groups(parties(roled))
+    assert groups(parties(roled)) == [["a", "c"], ["b"]]
     bare = parties([reading("a", "Ivo Tannholm"), reading("c", "Ivo Tannhol")])
     assert groups(bare) == [["a"], ["c"]]
     assert levels(bare) == ["probable"]
