@@ -15,7 +15,7 @@ Floats = NDArray[np.float32]
 Vectors = Callable[[Sequence[str]], Floats]
 """From texts to vectors of length 1 whose inner product is how alike in meaning they are."""
 
-CANDIDATES = 500
+CANDIDATES = 400
 """Sentences that are looked at closely, for one claim."""
 
 ENCODED = "en"

@@ -247,7 +247,10 @@ def _count(
     certain = _joined(made, reasons, labels, lambda r: r.level == "certain")
     loose = _joined(made, reasons, labels, lambda _: True)
     counted = {origin.label for origin in origins if origin.counted}
-    most = len({certain.find(n) for n in supporting})
+    silent = {certain.find(n) for n in supporting if made[n].origin_kind == UNKNOWN}
+    heard = {certain.find(n) for n in supporting if made[n].origin_kind != UNKNOWN}
+    # What outlets say without naming anybody widens the range by one: where they had it cannot be told.
+    most = len(heard) + min(1, len(silent - heard)) if heard else len(silent)
     least = len({loose.find(n) for n in supporting if made[n].origin in counted})
     best = len(counted)
     return Count(min=min(least, best), best=best, max=max(most, best))
