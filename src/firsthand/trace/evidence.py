@@ -78,6 +78,7 @@ class Evidence:
             *self._reused(),
             *self._cited(),
             *self._credited(),
+            *self._same_detail(),
         ]
         return sorted(found, key=lambda r: (r.a, r.b, r.kind, r.why))
 
@@ -215,6 +216,23 @@ class Evidence:
                 why = f"{self._name(other)} tells whose word {name} had, whom {self._name(number)} names."
                 yield self._reason(number, other, "citation", self.weights.credit, why)
                 return
+
+    def _same_detail(self) -> Iterator[Reason]:
+        """Join parties without a name to the one that most reports rest on, where both give the same number.
+
+        Exact numbers are rarely come by twice, but a body that counts may well have counted for itself, so that named
+        parties are not joined for it.
+        """
+        exact = [n for n, one in enumerate(self.reports) if one.draft.figures == 1 and not one.draft.instead]
+        named = [group for group in self._by_party().values() if set(group) & set(exact)]
+        if not named:
+            return
+        head = max(named, key=lambda group: (len(group), -group[0]))[0]
+        for number in exact:
+            voice = self.reports[number].draft.voice
+            if voice is not None and voice.kind in (*UNNAMED, "outlet") and number != head:
+                why = f"{self._name(number)} gives the same number as {self._name(head)}, on the word of {voice.name}."
+                yield self._reason(number, head, "shared_detail", self.weights.detail, why)
 
     def _credited(self) -> Iterator[Reason]:
         """Join reports that name nobody with others of the same agency's copy."""

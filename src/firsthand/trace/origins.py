@@ -31,7 +31,7 @@ def rows(question: Question, reports: Sequence[Placed], ground: Ground, known: P
         key=lambda r: (ground.published(r.draft.doc), r.draft.doc, r.draft.units, _voice(r)),
     )
     own = [ids[id(one)] for one in ordered]
-    reasons = Evidence(ordered, ground, known.evidence).all()
+    reasons = [r for r in Evidence(ordered, ground, known.evidence).all() if r.kind not in known.without]
     reasons = judged.reasons(reasons, own, lambda r: _merge_id(r, own))
     best = _groups(len(ordered), reasons, lambda r: r.score >= known.joins)
     chains = _continued(ordered, reasons, best)

@@ -17,12 +17,14 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """What was fitted: ``match`` weighs the features of a sentence (logistic), ``least`` is the score it needs.
 
     ``evidence`` are the probabilities of the kinds of evidence; ``joins`` is the one from which the best count joins.
+    ``without`` are kinds of evidence that are not looked at, to measure what each is worth.
     """
 
     match: dict[str, float]
     least: float
     evidence: Weights
     joins: float
+    without: frozenset[str] = frozenset()
 
     def carries(self, features: Features) -> float:
         """Return the probability that a sentence with these features carries the claim."""

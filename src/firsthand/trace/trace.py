@@ -6,6 +6,7 @@ same rows.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
 import numpy as np
 
 from firsthand.link.reuse_pairs import Reuse
@@ -22,6 +23,7 @@ from firsthand.trace.parameters import Parameters, parameters
 from firsthand.trace.question import Question, question
 from firsthand.trace.records import Traced
 from firsthand.trace.settle import settled
+from firsthand.trace.words import sentences
 
 _DEFAULT = Settings()
 
@@ -68,7 +70,8 @@ def trace_one(
     known = fitted or parameters()
     asked = question(claim, ground.corpus, ground.spellings, outlets=ground.outlets, settings=settings)
     drafts = settled(_drafts(asked, ground, known, vectors), ground)
-    return rows(asked, placed(drafts, ground), ground, known)
+    found = rows(asked, placed(drafts, ground), ground, known)
+    return msgspec.structs.replace(found, sentences=sentences(found, outlets=ground.outlets))
 
 
 def remembering(vectors: Vectors) -> Vectors:

@@ -1,0 +1,147 @@
+"""How the numbers in firsthand/trace/parameters.toml are fitted, on the labelled claims of some events.
+
+Three things are fitted, each by one plain rule. The weights of a sentence's features: logistic regression (ridge 0.3)
+on the sentences of the labelled documents, where a labelled report is a yes and every other a no, and on those of
+documents that have fewer than half of the claim's names or are older than its day, all of them a no; other documents
+may have the claim unlabelled and are left out. The score a sentence needs (``least``): of a grid, the one that gives
+the best mean of reports found, pairs of one origin, and ranges that hold the count. The probabilities of evidence: how
+often two labelled reports that it joins have one origin, one yes and one no added.
+"""
+
+import collections
+import importlib.util
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from common import SHARED
+from firsthand.model import Claim, Span
+from firsthand.settings import Settings
+from firsthand.trace.evidence import Weights
+from firsthand.trace.ground import Ground
+from firsthand.trace.match import Vectors, matches
+from firsthand.trace.parameters import Parameters, parameters
+from firsthand.trace.question import question
+from firsthand.trace.records import Traced
+from firsthand.trace.trace import trace_one
+
+Gold = dict[str, Any]
+FEATURES = ("near", "names", "meaning", "days", "given", "other", "speaker", "one")
+RIDGE = 0.3
+GRID = (0.06, 0.08, 0.1, 0.12, 0.14, 0.16, 0.2, 0.25, 0.3)
+KINDS = {
+    "shared_detail": "detail",
+    "speaks_for": "speaks_for",
+    "wire_credit": "credit",
+    "hyperlink": "hyperlink",
+}
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """The sentences of one claim that can be fitted on: their features, and whether each carries it."""
+
+    features: NDArray[np.float64]
+    carries: NDArray[np.float64]
+
+
+def rows(gold: Gold, ground: Ground, vectors: Vectors) -> Rows:
+    """Return the sentences of a claim whose label is known."""
+    corpus = ground.corpus
+    asked = question(claim(gold), corpus, ground.spellings, outlets=ground.outlets, settings=Settings())
+    spans: dict[str, list[Span]] = collections.defaultdict(list)
+    for report in gold["reports"]:
+        spans[str(report["doc"])] += [Span(*span) for span in report["spans"]]
+    features, carries = [], []
+    for match in matches(asked, corpus, vectors=vectors):
+        unit, found = corpus.units[match.unit], match.features
+        name = corpus.readings[unit.doc].document.name
+        if name in spans or found.names < 0.5 or found.days == 0:
+            values = {
+                **msgspec.structs.asdict(found),
+                "given": found.figures == 1,
+                "other": found.figures == -1,
+                "one": 1,
+            }
+            features.append([float(values[feature]) for feature in FEATURES])
+            carries.append(float(any(unit.span.overlaps(span) for span in spans.get(name, ()))))
+    return Rows(np.array(features).reshape(-1, len(FEATURES)), np.array(carries))
+
+
+def claim(gold: Gold) -> Claim:
+    """Return a labelled claim as it is asked."""
+    return Claim(id=str(gold["id"]), text=str(gold["claim"]))
+
+
+def logistic(given: Sequence[Rows], *, steps: int = 60) -> dict[str, float]:
+    """Fit the weights of the features by Newton's method; the constant is not penalised."""
+    x = np.concatenate([one.features for one in given])
+    y = np.concatenate([one.carries for one in given])
+    penalty = np.array([RIDGE if feature != "one" else 1e-6 for feature in FEATURES])
+    weights = np.zeros(x.shape[1])
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (p - y) + penalty * weights
+        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty), gradient)
+    return {feature: round(float(weight), 3) for feature, weight in zip(FEATURES, weights, strict=True)}
+
+
+def trace_all(golds: Iterable[Gold], ground: Ground, vectors: Vectors, fitted: Parameters) -> list[Traced]:
+    """Trace labelled claims with some parameters."""
+    return [trace_one(claim(gold), ground, vectors=vectors, fitted=fitted) for gold in golds]
+
+
+@cache
+def evaluation() -> Any:
+    """Return the script that scores traced claims, which stands beside the checkout."""
+    spec = importlib.util.spec_from_file_location("evaluation", SHARED / "eval" / "origins.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError("origins.py is not beside the development data.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def figures(golds: Sequence[Gold], found: Sequence[Traced]) -> dict[str, Any]:
+    """Return the figures of ../shared/eval/origins.py."""
+    return dict(evaluation().traced_figures(golds, [msgspec.to_builtins(one) for one in found]))
+
+
+def worth(row: dict[str, Any]) -> float:
+    """Return what is maximised: reports found, pairs of one origin, and ranges that hold the count, alike."""
+    return float(row["found %"] + row["same-origin F1"] + row["own range holds gold best %"]) / 3
+
+
+def evidence(golds: Sequence[Gold], found: Sequence[Traced], before: Weights) -> Weights:
+    """Return the probabilities of the kinds of evidence: how often what each joins has one origin."""
+    yes: collections.Counter[str] = collections.Counter()
+    every: collections.Counter[str] = collections.Counter()
+    for gold, traced in zip(golds, found, strict=True):
+        plain = [msgspec.to_builtins(report) for report in traced.reports]
+        matched = evaluation().assign(gold["reports"], plain)
+        origin = {matched[i]["id"]: gold["reports"][i]["origin"] for i in matched}
+        for merge in traced.merges:
+            if merge.kind in KINDS and merge.a in origin and merge.b in origin:
+                every[KINDS[merge.kind]] += 1
+                yes[KINDS[merge.kind]] += origin[merge.a] == origin[merge.b]
+    values = msgspec.structs.asdict(before)
+    for kind in KINDS.values():
+        if every[kind]:
+            values[kind] = round((yes[kind] + 1) / (every[kind] + 2), 3)
+    return Weights(**values)
+
+
+def fit(golds: Sequence[Gold], made: dict[str, Rows], ground: Ground, vectors: Vectors) -> Parameters:
+    """Fit all parameters on some labelled claims; ``made`` are the rows of each, by its id."""
+    start = parameters()
+    base = msgspec.structs.replace(start, match=logistic([made[str(gold["id"])] for gold in golds]))
+    scored = []
+    for least in GRID:
+        tried = msgspec.structs.replace(base, least=least)
+        scored.append((worth(figures(golds, trace_all(golds, ground, vectors, tried))), -least, tried))
+    best = max(scored, key=lambda one: one[:2])[2]
+    weights = evidence(golds, trace_all(golds, ground, vectors, best), start.evidence)
+    return msgspec.structs.replace(best, evidence=weights)
