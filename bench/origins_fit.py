@@ -12,6 +12,7 @@ import collections
 import importlib.util
 from collections.abc import Iterable, Sequence
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -95,7 +96,7 @@ def trace_all(golds: Iterable[Gold], ground: Ground, vectors: Vectors, fitted: P
 
 
 @cache
-def evaluation() -> Any:
+def evaluation() -> ModuleType:
     """Return the script that scores traced claims, which stands beside the checkout."""
     spec = importlib.util.spec_from_file_location("evaluation", SHARED / "eval" / "origins.py")
     if spec is None or spec.loader is None:
