@@ -21,6 +21,7 @@ DOOR = [
     "check",
     "doctor",
     "extract_file",
+    "judge",
     "links",
     "parties",
     "read",

@@ -1,8 +1,8 @@
 """Firsthand: who said it first, how did it reach you, and how many really said it.
 
 Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``check``,
-``doctor``, ``links``, ``parties``, ``search``, ``serve``, ``versions`` and ``write_demo`` (for ``demo``). The heavy
-parts are imported when first used.
+``doctor``, ``judge``, ``links``, ``parties``, ``search``, ``serve``, ``versions`` and ``write_demo`` (for ``demo``). The
+heavy parts are imported when first used.
 """
 
 import importlib
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         versions,
         write_demo,
     )
+    from firsthand.engines.judging import judge
     from firsthand.store.case import Case
     from firsthand.web.serve import serve
 
@@ -42,6 +43,7 @@ __all__ = [
     "check",
     "doctor",
     "extract_file",
+    "judge",
     "links",
     "parties",
     "read",
@@ -58,6 +60,7 @@ _COMMANDS = (
 )
 _HOME = dict.fromkeys(_COMMANDS, "firsthand.commands") | {
     "Case": "firsthand.store.case",
+    "judge": "firsthand.engines.judging",
     "serve": "firsthand.web.serve",
 }
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from firsthand import commands, output
+from firsthand.engines import judging
 from firsthand.engines.batch import Answer
 from firsthand.errors import FirsthandError
 from firsthand.ingest.columns import columns_of
@@ -23,6 +24,7 @@ from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Failure, Reading
 from firsthand.settings import Settings
 from firsthand.show import changed, terminal
+from firsthand.show import judgements as show_judgements
 from firsthand.show.adding import working
 from firsthand.show.difference import render_checked
 from firsthand.show.parties import render_parties
@@ -275,6 +277,47 @@ def search(
             typer.echo(_plain(f"{hit.kind:9}  {hit.name}\n           {hit.shown}"))
     if not hits:
         _say("Nothing was found.")
+
+
+@app.command()
+def judge(  # noqa: PLR0917  typer reads an option from each argument
+    case: CaseFile,
+    decision: Annotated[
+        str,
+        typer.Argument(
+            metavar="DECISION", help="confirm, reject, merge, split, origin, note or undo; log lists what was decided."
+        ),
+    ],
+    subject: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="Of a merge, report, claim or party; to undo, of a decision."),
+    ] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="[VALUE]", help="The other id of a merge or split; the name of an origin.")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why, in your own words.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who decides; who is logged in when left out.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Decide about what was found: the decision is kept beside it, wins over it, and can be undone."""
+    if decision == judging.LOG:
+        entries = judging.judgements(case)
+        for entry in entries:
+            if json:
+                _write(output.encode(entry))
+            else:
+                typer.echo(_plain(show_judgements.line(entry)))
+        if not entries:
+            _say("Nothing was decided yet.")
+        return
+    if subject is None:
+        raise typer.BadParameter(f"{decision} needs the id of what it is about.", param_hint="ID")
+    made = judging.judge(case, decision, subject, value, note=note, by=by)
+    if json:
+        _write(output.encode(made))
+    _say(f"Decided: {made.id}. Take it back with: firsthand judge {case} undo {made.id}")
 
 
 @app.command()

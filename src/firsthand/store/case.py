@@ -12,13 +12,15 @@ import msgspec
 from firsthand.errors import CaseError
 from firsthand.ingest.fetch_model import Fetched
 from firsthand.ingest.payload import Payload
-from firsthand.model import Document, Failure, Reading
+from firsthand.model import Document, Failure, Judgement, Reading
 from firsthand.store import rows, schema
 from firsthand.store.capture import Captures, Fetch
+from firsthand.store.claims import Claims
 from firsthand.store.ledger import Ledger
 from firsthand.store.opening import opened
 from firsthand.store.places import Appearance, Place, Places, Version
 from firsthand.store.query import match
+from firsthand.trace.records import Traced
 
 WAIT = 10.0
 """Seconds to wait for another program that is writing."""
@@ -68,7 +70,7 @@ class Case:
         with self._blaming():
             self._db = opened(self.path, readonly=readonly, wait=WAIT)
         self._ledger, self._places = Ledger(self._db), Places(self._db)
-        self._captures = Captures(self._db, self.path)
+        self._captures, self._claims = Captures(self._db, self.path), Claims(self._db)
         try:
             with self._blaming():
                 self._prepare(new_allowed=create and not readonly, readonly=readonly)
@@ -240,6 +242,42 @@ class Case:
         """Count the inputs by state."""
         with self._blaming():
             return self._ledger.counts()
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Keep a person's decision; False when the case has it already.
+
+        Raises:
+            CaseError: it lacks what such a decision needs.
+
+        """
+        with self._writing():
+            return self._claims.judge(judgement)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return every decision in the order they were made; ``trace.decisions.active`` tells which hold."""
+        with self._blaming():
+            return tuple(self._claims.judgements())
+
+    def kinds(self, id_: str) -> tuple[str, ...]:
+        """Say what an id is of: a report, merge, claim, judgement, statement or document; of nothing, when empty."""
+        with self._blaming():
+            return self._claims.kinds(id_)
+
+    def keep_traced(self, *traced: Traced, forget_found: bool = False) -> None:
+        """Keep traced claims, each in place of what was kept of it before.
+
+        With ``forget_found`` the other claims that were found in the documents, and not asked for, are dropped.
+        """
+        with self._writing():
+            for one in traced:
+                self._claims.keep(one)
+            if forget_found:
+                self._claims.forget_found(but=[one.id for one in traced])
+
+    def traces(self) -> tuple[Traced, ...]:
+        """Return the traced claims, those that most articles support first."""
+        with self._blaming():
+            return tuple(self._claims.traces())
 
     @property
     def database(self) -> sqlite3.Connection:

@@ -6,20 +6,8 @@ import msgspec
 
 from firsthand.link.quotations_groups import Groups
 from firsthand.model import Judgement
+from firsthand.trace.decisions import active
 from firsthand.trace.evidence import SURE, Reason
-
-
-def active(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """Return the decisions that hold, in the order they were made: those undone left out, and the undoing too.
-
-    An undoing can itself be undone: the decision then holds again.
-    """
-    ordered = sorted(judgements, key=lambda one: (one.at, one.id))
-    undone: set[str] = set()
-    for one in reversed(ordered):
-        if one.decision == "undo" and one.id not in undone:
-            undone.add(one.subject)
-    return tuple(one for one in ordered if one.decision != "undo" and one.id not in undone)
 
 
 class Judged:
