@@ -1,8 +1,8 @@
 """Firsthand: who said it first, how did it reach you, and how many really said it.
 
 Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``check``,
-``doctor``, ``judge``, ``links``, ``parties``, ``search``, ``serve``, ``versions`` and ``write_demo`` (for ``demo``). The
-heavy parts are imported when first used.
+``doctor``, ``judge``, ``links``, ``parties``, ``search``, ``serve``, ``versions`` and ``write_demo`` (for ``demo``).
+The heavy parts are imported when first used.
 """
 
 import importlib

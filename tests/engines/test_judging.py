@@ -73,6 +73,16 @@ def test_parties_are_merged_by_the_ids_of_their_voices(path):
     assert door.judge(path, "merge", one, two, at=AT).value == two
 
 
+def test_the_parties_of_a_case_are_as_was_decided_until_it_is_undone(path):
+    with Case(path, readonly=True) as case:
+        one, two = sorted(voice.id for voice in voices(case.readings()))
+    before = len(door.parties(path))
+    made = door.judge(path, "split", one, two, at=AT)
+    assert len(door.parties(path)) == before + 1
+    door.judge(path, "undo", made.id, at=AT)
+    assert len(door.parties(path)) == before
+
+
 @pytest.mark.parametrize(
     ("decision", "ids", "says"),
     [

@@ -70,6 +70,7 @@ def test_an_old_case_that_may_only_be_read_is_read_as_it_is(old):
     before = path.read_bytes()
     with Case(path, readonly=True) as case:
         assert list(case.readings()) == [reading]
+        assert (case.judgements(), case.traces()) == ((), ())
         assert len(case.search("bridge")) == 2
         with pytest.raises(CaseError, match=r"older version .* firsthand add"):
             case.versions()

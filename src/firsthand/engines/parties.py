@@ -9,6 +9,7 @@ from firsthand.model import Judgement, Parties, PartyLink, SourceKind, Voice
 from firsthand.outlets import registry
 from firsthand.resolve.parties import parties, read_aliases
 from firsthand.store.case import Case
+from firsthand.trace.decisions import active
 
 
 class PartyRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,7 +28,7 @@ class PartyRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def of_case(
     case: Path, *, aliases: Path | None = None, judgements: Iterable[Judgement] = (), outlets: tuple[Path, ...] = ()
 ) -> Iterator[PartyRow]:
-    """Yield the parties of a case, those with most statements first.
+    """Yield the parties of a case, those with most statements first. ``judgements`` come on top of the case's own.
 
     Raises:
         CaseError: there is no such case, or it cannot be read.
@@ -37,7 +38,8 @@ def of_case(
     """
     own, known = read_aliases(aliases) if aliases is not None else {}, registry(*outlets)
     with Case(case, readonly=True) as kept:
-        found = parties(kept.readings(), aliases=own, judgements=judgements, outlets=known)
+        decided = (*active(kept.judgements()), *judgements)
+        found = parties(kept.readings(), aliases=own, judgements=decided, outlets=known)
     yield from rows(found)
 
 

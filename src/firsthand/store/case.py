@@ -25,6 +25,9 @@ from firsthand.trace.records import Traced
 WAIT = 10.0
 """Seconds to wait for another program that is writing."""
 
+CLAIMS = 3
+"""The version of the tables that brought claims and decisions."""
+
 HitKind = Literal["text", "statement", "name"]
 
 
@@ -256,7 +259,7 @@ class Case:
     def judgements(self) -> tuple[Judgement, ...]:
         """Return every decision in the order they were made; ``trace.decisions.active`` tells which hold."""
         with self._blaming():
-            return tuple(self._claims.judgements())
+            return tuple(self._claims.judgements()) if self._has_claims() else ()
 
     def kinds(self, id_: str) -> tuple[str, ...]:
         """Say what an id is of: a report, merge, claim, judgement, statement or document; of nothing, when empty."""
@@ -277,7 +280,11 @@ class Case:
     def traces(self) -> tuple[Traced, ...]:
         """Return the traced claims, those that most articles support first."""
         with self._blaming():
-            return tuple(self._claims.traces())
+            return tuple(self._claims.traces()) if self._has_claims() else ()
+
+    def _has_claims(self) -> bool:
+        """Whether the tables are there: an older case that is open for reading only is without, and has none."""
+        return schema.version(self._db) >= CLAIMS
 
     @property
     def database(self) -> sqlite3.Connection:

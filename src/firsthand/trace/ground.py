@@ -13,6 +13,7 @@ from firsthand.model import Credit, Judgement, Parties, Reading, Span
 from firsthand.outlets import Registry
 from firsthand.resolve.parties import Aliases, parties
 from firsthand.trace.corpus import Corpus
+from firsthand.trace.decisions import active
 from firsthand.trace.question import Spellings
 from firsthand.trace.who import Someone, Who, publisher_of
 
@@ -54,7 +55,7 @@ class Ground:
     ) -> None:
         self.corpus = Corpus(readings)
         self.outlets = outlets
-        self.judgements = tuple(judgements)
+        self.judgements = active(judgements)
         self.spellings = Spellings(self.corpus)
         found = known or parties(
             self.corpus.readings, aliases=aliases or {}, judgements=self.judgements, outlets=outlets
