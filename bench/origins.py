@@ -64,7 +64,12 @@ def main() -> None:
     for event in sorted({gold["event"] for gold in golds}):
         others = [gold for gold in golds if gold["event"] != event]
         fitted = fit(others, made, ground, known)
-        chosen[event] = {"least": fitted.least, **fitted.match, **msgspec.structs.asdict(fitted.evidence)}
+        chosen[event] = {
+            "least": fitted.least,
+            "counts": fitted.counts,
+            **fitted.match,
+            **msgspec.structs.asdict(fitted.evidence),
+        }
         own = [gold for gold in golds if gold["event"] == event]
         held |= {one.id: one for one in trace_all(own, ground, known, fitted)}
     ablation = {}
@@ -98,7 +103,7 @@ def baselines() -> dict[str, Any]:
 
 def toml(fitted: Parameters) -> str:
     """Return parameters as they stand in their file."""
-    lines = [f"least = {fitted.least}", f"joins = {fitted.joins}", "", "[match]"]
+    lines = [f"least = {fitted.least}", f"counts = {fitted.counts}", f"joins = {fitted.joins}", "", "[match]"]
     lines += [f"{name} = {weight}" for name, weight in fitted.match.items()]
     weights: Weights = fitted.evidence
     lines += ["", "[evidence]", *(f"{name} = {value}" for name, value in msgspec.structs.asdict(weights).items())]

@@ -31,7 +31,7 @@ from firsthand.trace.records import Traced
 from firsthand.trace.trace import trace_one
 
 Gold = dict[str, Any]
-FEATURES = ("near", "names", "meaning", "days", "given", "other", "speaker", "one")
+FEATURES = ("near", "names", "meaning", "days", "given", "other", "speaker", "counted", "dated", "voiced", "one")
 RIDGE = 0.3
 GRID = (0.06, 0.08, 0.1, 0.12, 0.14, 0.16, 0.2, 0.25, 0.3)
 KINDS = {

@@ -130,10 +130,11 @@ class Evidence:
         keys = sorted(groups, key=lambda key: (-len(words[key]), groups[key][0]))
         for place, key in enumerate(keys):
             for fuller in keys[:place]:
-                if len(words[key]) >= PARTS and words[key] < words[fuller]:
+                if len(words[key]) >= PARTS and words[key] <= words[fuller]:
                     a, b = groups[fuller][0], groups[key][0]
                     names = [self.reports[n].hops[0].name for n in (a, b)]
-                    why = f"{names[1]} is part of the name {names[0]}, and both are named for the same."
+                    part = "the same name as" if words[key] == words[fuller] else "part of the name"
+                    why = f"{names[1]} is {part} {names[0]}, and both are named for the same."
                     yield self._reason(a, b, "same_party", self.weights.name, why)
                     break
 
@@ -183,7 +184,9 @@ class Evidence:
     def _may_share(self, a: int, b: int) -> bool:
         """Whether shared text can tell anything: not where both name different parties for it."""
         voices = (self.reports[a].draft.voice, self.reports[b].draft.voice)
-        return any(voice is None or voice.kind in UNNAMED for voice in voices)
+        if voices[0] is None or voices[1] is None or voices[0].name == voices[1].name:
+            return True
+        return any(voice is not None and voice.kind in UNNAMED for voice in voices)
 
     def _says_no_more(self, a: int, b: int) -> bool:
         """Whether the two say of the same sentence whose it is in the same way, or one of them not at all."""

@@ -40,6 +40,7 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     there, -1 where others stand in their place, 0 where none are asked for or given. ``days`` is how well the date of
     the document suits the days of the claim. ``speaker`` is 1 where a statement in the sentence is of the one whose
     word the claim says it is, 0.5 where he is named there or beside it, 0 where not, or where the claim names none.
+    ``counted``, ``dated`` and ``voiced`` say whether the claim has numbers, days, and a speaker at all.
     """
 
     words: float
@@ -50,6 +51,9 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     figures: float
     days: float
     speaker: float
+    counted: bool
+    dated: bool
+    voiced: bool
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +90,9 @@ def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = Non
             figures=state,
             days=_days(question, corpus.readings[doc].published.value),
             speaker=float(max(named[number] / 2, spoken[number])),
+            counted=bool(question.figures),
+            dated=bool(question.days),
+            voiced=question.speaker is not None,
         )
         found.append(Match(unit=number, features=features, instead=instead))
     return found

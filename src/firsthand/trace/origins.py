@@ -18,6 +18,9 @@ from firsthand.trace.question import Question
 from firsthand.trace.records import Count, Hop, Merge, Origin, OriginKind, Report, Traced
 from firsthand.trace.records import Evidence as Words
 
+NEARLY = 0.7
+"""Share of the surest report's score from which a report is counted where none is sure enough."""
+
 UNKNOWN: OriginKind = "unknown"
 CIRCLE: OriginKind = "circular"
 
@@ -36,8 +39,13 @@ def rows(question: Question, reports: Sequence[Placed], ground: Ground, known: P
     best = _groups(len(ordered), reasons, lambda r: r.score >= known.joins)
     chains = _continued(ordered, reasons, best)
     labels = _labels(ordered, best, ground)
+    # Where no report is as sure as that, the surest are counted, or a claim put unusually would have no origin.
+    enough = min(known.counts, NEARLY * max((one.draft.score for one in ordered), default=0.0))
     made = [
-        _report(question, own[number], one, hops=chains[number], label=labels[best.find(number)], ground=ground)
+        msgspec.structs.replace(
+            _report(question, own[number], one, hops=chains[number], label=labels[best.find(number)], ground=ground),
+            counted=one.draft.score >= enough,
+        )
         for number, one in enumerate(ordered)
     ]
     round_ = circles(ordered, made, ground)
@@ -46,7 +54,7 @@ def rows(question: Question, reports: Sequence[Placed], ground: Ground, known: P
         for n in numbers:
             made[n] = msgspec.structs.replace(made[n], origin=f"{CIRCLE}: {names}", origin_kind=CIRCLE)
     _overridden(made, best, judged)
-    supporting = [n for n, report in enumerate(made) if report.stance == "supports" and report.variant is None]
+    supporting = [n for n, report in enumerate(made) if _supports(report)]
     origins = _origins(made, ordered, supporting)
     return Traced(
         id=question.claim.id,
@@ -63,6 +71,11 @@ def rows(question: Question, reports: Sequence[Placed], ground: Ground, known: P
         judged=tuple(judged.counted),
         outlets=len({report.outlet or report.doc for report in made}),
     )
+
+
+def _supports(report: Report) -> bool:
+    """Whether a report is counted for the claim as it is worded."""
+    return report.counted and report.stance == "supports" and report.variant is None
 
 
 def _overridden(made: list[Report], best: Groups, judged: Judged) -> None:

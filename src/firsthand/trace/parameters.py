@@ -14,14 +14,16 @@ _PATH = Path(__file__).with_name("parameters.toml")
 
 
 class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What was fitted: ``match`` weighs the features of a sentence (logistic), ``least`` is the score it needs.
+    """What was fitted, by bench/origins_fit.py.
 
-    ``evidence`` are the probabilities of the kinds of evidence; ``joins`` is the one from which the best count joins.
-    ``without`` are kinds of evidence that are not looked at, to measure what each is worth.
+    ``match`` weighs the features of a sentence (logistic), ``least`` is the score it needs to be shown as a report,
+    ``counts`` the one it needs to be counted. ``evidence`` are the probabilities of the kinds of evidence; ``joins`` is
+    the one from which the best count joins. ``without`` are kinds that are not looked at, to measure what each is worth.
     """
 
     match: dict[str, float]
     least: float
+    counts: float
     evidence: Weights
     joins: float
     without: frozenset[str] = frozenset()

@@ -51,7 +51,7 @@ class Report(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     missing); a variant supports something else. ``chain`` runs from the utterer to the party nearest the reader, the
     publishing outlet left out. ``origin`` is a label, equal where two reports of this claim rest on one origin.
     ``attribution`` is the row whose content carries the claim; None where the outlet says it itself. ``score`` is how
-    sure it is that this place carries the claim.
+    sure it is that this place carries the claim; one that is not sure enough is shown and not ``counted``.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Report(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     origin_kind: OriginKind
     attribution: str | None = None
     score: float
+    counted: bool = True
 
 
 class Evidence(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,13 +1,16 @@
 """Who the parties of a claim's reports are over a whole corpus: a key that is equal for one party, and its name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from firsthand.model import Chain, Parties, Reading, SourceKind, Speaker
-from firsthand.outlets import Registry
+from firsthand.model import Chain, Parties, Party, Reading, SourceKind, Speaker, Voice
+from firsthand.outlets import Outlet, Registry
 from firsthand.resolve.outlet import meant
+
+INITIALS = 5
+"""Letters of the longest name that is the initials of an agency."""
 
 
 class Someone(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +24,20 @@ class Someone(msgspec.Struct, frozen=True, kw_only=True):
 def publisher_of(reading: Reading) -> str | None:
     """Return the name of the outlet that published a document, as it is known or given."""
     return reading.publisher.name if reading.publisher else reading.document.outlet
+
+
+def credited_as(outlet: Outlet) -> str:
+    """Return the name an outlet's copy is credited by: of an agency its initials ("AFP"), where it has some."""
+    short = [alias for alias in outlet.aliases if alias.isalpha() and alias.isupper() and len(alias) <= INITIALS]
+    return short[0] if outlet.kind == "agency" and short else outlet.name
+
+
+def _shown(party: Party, voices: Sequence[Voice]) -> str:
+    """Return the name to show: a person's fullest, a body's most used (of those used alike, the fullest)."""
+    if party.kind == "named_person":
+        return party.name
+    used = Counter(voice.name for voice in voices)
+    return max(used, key=lambda name: (used[name], len(name), name))
 
 
 def _plain(name: str) -> str:
@@ -52,20 +69,19 @@ class Who:
         voices = {voice.id: voice for voice in parties.voices}
         self._by_statement: dict[tuple[str, str], Someone] = {}
         self._by_name: dict[str, Someone] = {}
+        self._by_surname: dict[str, Counter[str]] = defaultdict(Counter)
+        self._someone_of: dict[str, Someone] = {}
         for party in parties.parties:
-            for id_ in party.voices:
-                voice = voices[id_]
-                someone = self._someone(party.id, party.name, party.kind)
+            own = [voices[id_] for id_ in party.voices]
+            someone = self._someone(party.id, _shown(party, own), party.kind)
+            for voice in own:
                 for attribution in voice.attributions:
                     self._by_statement[(attribution, voice.name)] = someone
             if party.kind in ("named_person", "named_organisation", "outlet"):
                 for name in party.names:
-                    self._by_name.setdefault(name.casefold(), self._someone(party.id, party.name, party.kind))
-        self._by_surname: dict[str, Counter[str]] = defaultdict(Counter)
-        self._someone_of: dict[str, Someone] = {}
-        for party in parties.parties:
+                    self._by_name.setdefault(name.casefold(), someone)
             if party.kind == "named_person":
-                self._someone_of[party.id] = self._someone(party.id, party.name, party.kind)
+                self._someone_of[party.id] = someone
                 for last in {name.casefold().split()[-1] for name in party.names if name.strip()}:
                     self._by_surname[last][party.id] += len(party.voices)
 
@@ -77,10 +93,12 @@ class Who:
     def outlet(self, name: str) -> Someone:
         """Return an outlet or agency as a party, by any of its names; one that is read before one that is listed."""
         usual = self._houses.get(_plain(name))
-        if usual is None:
-            known = meant(name, self._outlets)
-            usual = known.name if known is not None else name
-        return Someone(key=f"outlet {usual}", name=usual, kind="outlet")
+        if usual is not None:
+            return Someone(key=f"outlet {usual}", name=usual, kind="outlet")
+        known = meant(name, self._outlets)
+        if known is None:
+            return Someone(key=f"outlet {name}", name=name, kind="outlet")
+        return Someone(key=f"outlet {known.name}", name=credited_as(known), kind="outlet")
 
     def _is_outlet(self, name: str) -> bool:
         return _plain(name) in self._houses or self._outlets.by_name(name) is not None
