@@ -18,7 +18,7 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     ``match`` weighs the features of a sentence (logistic), ``least`` is the score it needs to be shown as a report,
     ``counts`` the one it needs to be counted. ``evidence`` are the probabilities of the kinds of evidence; ``joins`` is
-    the one from which the best count joins. ``without`` are kinds that are not looked at, to measure what each is worth.
+    the one from which the best count joins. ``without`` are kinds not looked at, to measure what each is worth.
     """
 
     match: dict[str, float]
