@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check bench axe clean
 
 help:
 	@echo "make demo    write the review of the bundled case, and say where it is"
 	@echo "make test    run the tests"
 	@echo "make check   check style, format and types"
+	@echo "make axe     fetch what the tests check accessibility with (needs npm)"
 	@echo "make bench   score on the development data, and write bench/results"
 	@echo "make clean   remove what the above made"
 
@@ -36,6 +37,12 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python bench/outlets.py
 	@$(BIN)/python bench/speakers.py
 	@$(BIN)/python bench/dates.py
+
+# axe-core (MPL-2.0) looks for what keeps people out of a page. Only tests use it; it needs npm.
+AXE := 4.14.1
+axe: $(VENV)/made
+	@[ -f $(VENV)/axe/node_modules/axe-core/axe.min.js ] \
+		|| npm install --silent --no-audit --no-fund --prefix $(VENV)/axe axe-core@$(AXE) >/dev/null
 
 clean:
 	rm -rf $(VENV) demo-out .mypy_cache .ruff_cache

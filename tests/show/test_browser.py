@@ -1,52 +1,31 @@
 """The page in a real browser: nothing moves sideways, nothing is fetched, the keyboard reaches everything."""
 
-import os
-import shutil
-
 import pytest
 
 from firsthand.show.page import render
+from show.chromium import launched, violations
 from show.samples import FAILURES, everything
+from show.traces import READINGS, traced
 
 pytestmark = pytest.mark.browser
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def missing(reason):
-    """Skip with the reason; in continuous integration a check that does not run is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="module")
 def browser():
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        missing("Chromium is not installed; install the package chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("Playwright is not installed; install firsthand[dev]")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield found
-        found.close()
+    yield from launched()
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "review.html"
     path.write_text(render(everything(), failures=FAILURES), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def claims(tmp_path_factory):
+    path = tmp_path_factory.mktemp("claims") / "review.html"
+    path.write_text(render(list(READINGS.values()), traces=[traced()]), encoding="utf-8")
     return path.as_uri()
 
 
@@ -117,4 +96,58 @@ def test_on_paper_nothing_is_hidden(browser, address):
     )
     assert hidden == 0
     assert page.evaluate("getComputedStyle(document.querySelector('.row > p')).position") == "static"
+    page.close()
+
+
+@pytest.mark.parametrize("which", ["address", "claims"])
+def test_nothing_keeps_people_out(browser, which, request):
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(request.getfixturevalue(which))
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_claims_do_not_scroll_the_page_sideways_and_say_nothing(browser, claims, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    messages = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.goto(claims)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert messages == []
+    context.close()
+
+
+def test_a_number_in_the_drawing_leads_to_its_report_without_script(browser, claims):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(claims)
+    page.locator("svg.figure a").nth(1).focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#c1r2")
+    context.close()
+
+
+def test_a_number_opens_what_it_rests_on_without_script(browser, claims):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(claims)
+    reason = page.get_by_text("Both have the bow door.").first
+    assert not reason.is_visible()
+    page.locator(".counts summary").nth(2).focus()
+    page.keyboard.press("Enter")
+    assert reason.is_visible()
+    context.close()
+
+
+def test_claims_on_paper_show_everything(browser, claims):
+    page = browser.new_page(viewport={"width": 794, "height": 1123})
+    page.goto(claims)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 794
+    assert page.evaluate("document.querySelector('.counts details ul').getBoundingClientRect().height") > 0
     page.close()

@@ -66,13 +66,14 @@ def _answering(endpoint: Endpoint, ending: Format, desk: Desk) -> Callable[[Requ
 
     async def answer(request: Request) -> Response:
         words = app_words(_language(request))
+        form = None
         try:
-            query = await _form(request) if endpoint.method == "POST" else request.query_params
+            form = await _form(request) if endpoint.method == "POST" else None
             ask = Ask(
                 desk=desk,
                 words=words,
                 params=endpoint.params,
-                query=query,
+                query=request.query_params if form is None else form,
                 path=request.path_params,
                 cookies=request.cookies,
             )
@@ -87,6 +88,9 @@ def _answering(endpoint: Endpoint, ending: Format, desk: Desk) -> Callable[[Requ
             return problem(request, 503, str(error), words)
         except FirsthandError as error:
             return problem(request, 500, str(error), words)
+        finally:
+            if form is not None:
+                await form.close()
 
     return answer
 

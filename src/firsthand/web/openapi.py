@@ -18,7 +18,8 @@ _MEANINGS = {
     303: "Go on to another address",
     400: "A value is not in order",
     404: "There is no such thing",
-    503: "Too much at once",
+    429: "Too much is waiting; try again later",
+    503: "The case cannot be read now",
 }
 
 Json = dict[str, Any]

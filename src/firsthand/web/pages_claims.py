@@ -134,7 +134,7 @@ def ask_claim(ask: Ask) -> Elsewhere:
         return Elsewhere(to=f"/claims/{known.id}", data=Asked(job=None, id=known.id), status=200)
     job = ask.desk.jobs.submit("trace", words, claim=words)
     if job is None:
-        raise Refused(503, ask.words.say("too_many_jobs"))
+        raise Refused(429, ask.words.say("too_many_jobs"))
     return Elsewhere(to=f"/inputs?job={job.id}", data=Asked(job=job), status=202)
 
 

@@ -102,7 +102,7 @@ def add(ask: Ask) -> Elsewhere:
         raise Refused(400, words.say("nothing_given"))
     job = ask.desk.jobs.submit("add", words.count("input", len(given)), inputs=given)
     if job is None:
-        raise Refused(503, words.say("too_many_jobs"))
+        raise Refused(429, words.say("too_many_jobs"))
     return Elsewhere(to=f"/inputs?job={job.id}", data=AddedJob(job=job), status=202)
 
 

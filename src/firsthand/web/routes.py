@@ -86,7 +86,7 @@ TABLE: tuple[Endpoint, ...] = (
         params=(Param(name="claim", about="the claim, one sentence", required=True, longest=1_000),),
         formats=(),
         status=202,
-        statuses=(200, 503),
+        statuses=(200, 429),
     ),
     Endpoint(path="/claims/{id}", handler=claims.claim, about="One claim", record=Traced, statuses=(404,)),
     Endpoint(
@@ -179,7 +179,7 @@ TABLE: tuple[Endpoint, ...] = (
         params=_ADD,
         formats=(),
         status=202,
-        statuses=(503,),
+        statuses=(429, 500),
     ),
     Endpoint(
         path="/judgements",
