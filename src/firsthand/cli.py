@@ -1,6 +1,7 @@
 """The command line: parses, calls ``commands``, prints. Results go to standard output, all else to standard error."""
 
 import contextlib
+import enum
 import io
 import os
 import sys
@@ -55,6 +56,21 @@ Columns = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON line for each result to standard output.")]
 
 
+class Form(enum.StrEnum):
+    """The formats of a review."""
+
+    html = "html"
+    md = "md"
+    rss = "rss"
+
+
+class Tongue(enum.StrEnum):
+    """The languages that pages are written in."""
+
+    en = "en"
+    sv = "sv"
+
+
 @app.callback()
 def firsthand() -> None:
     """Who said it first, how did it reach you, and how many really said it."""
@@ -65,14 +81,31 @@ def review(  # noqa: PLR0917  typer reads an option from each argument
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The page to write.")] = Path("review.html"),
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the page.")] = None,
+    claim: Annotated[
+        list[str] | None, typer.Option("--claim", metavar="TEXT", help="A claim to trace; may be repeated.")
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="A page, Markdown, or a feed.")] = Form.html,
+    figures: Annotated[
+        Path | None, typer.Option("--figures", metavar="FOLDER", help="A folder for the drawings, as SVG files.")
+    ] = None,
+    lang: Annotated[Tongue, typer.Option("--lang", help="The language of the page's own words.")] = Tongue.en,
     contact: Contact = None,
     outlets: Outlets = None,
     columns: Columns = None,
     json: AsJson = False,
 ) -> None:
     """Read inputs and write one page that shows who says what, and whom they have it from."""
-    settings = Settings(contact=contact, columns=columns_of(columns or ()))
-    done = commands.review(*inputs, out=out, title=title, outlets=outlets or (), settings=settings)
+    done = commands.review(
+        *inputs,
+        out=out,
+        title=title,
+        claim=claim or (),
+        form=form.value,
+        figures=figures,
+        lang=lang.value,
+        outlets=outlets or (),
+        settings=Settings(contact=contact, columns=columns_of(columns or ())),
+    )
     if json:
         _write_lines([*done.readings, *done.failures])
     _say(f"Wrote {done.path}: the review of {_count(len(done.readings), 'document')}.")

@@ -13,6 +13,7 @@ from firsthand.engines.adding import Adder, Step, Tallied
 from firsthand.engines.batch import Answer
 from firsthand.engines.check import answers as checked
 from firsthand.engines.check import given, listed, quoted_in, transcripts
+from firsthand.engines.claims import weighed
 from firsthand.engines.corpus import corpus_answers
 from firsthand.engines.links import Tally, linked
 from firsthand.engines.parquet import parquet_of
@@ -30,7 +31,7 @@ from firsthand.outlets import registry
 from firsthand.output import Line, encode
 from firsthand.reading import try_reading, unexpected
 from firsthand.settings import Settings
-from firsthand.show import page
+from firsthand.show.formats import ReviewFormat, write_figures, written
 from firsthand.store.case import Case, Hit
 from firsthand.store.changed import Changed, changed_in
 from firsthand.store.doctor import Diagnosis, examine
@@ -121,11 +122,19 @@ def review(
     *sources: Source,
     out: Source,
     title: str | None = None,
+    claim: Sequence[str] = (),
+    form: ReviewFormat = "html",
+    figures: Source | None = None,
+    lang: str = "en",
     outlets: Sequence[Source] = (),
     settings: Settings = _DEFAULT,
     fetcher: Fetcher | None = None,
 ) -> Reviewed:
-    """Read inputs and write the review of them all, one self-contained HTML page, to ``out``.
+    """Read inputs, trace their claims, and write the review of them all to ``out``: one HTML page that stands alone.
+
+    ``claim`` are claims to trace besides those found in the inputs. ``form`` may be Markdown (``md``) or a feed
+    (``rss``) instead; ``figures`` is a folder for the figures of the claims as SVG files; ``lang`` is the language of
+    the review's own words, ``en`` or ``sv``.
 
     Raises:
         InputError: none of the inputs could be read; then nothing is written.
@@ -143,8 +152,12 @@ def review(
     if not readings:
         reasons = " ".join(failure.error for failure in failures) or "There was nothing in them."
         raise InputError(f"No review was written, since no input could be read: {reasons}")
+    traces = weighed(readings, asked=claim, outlets=registry(*map(Path, outlets)), settings=settings)
     with replacing(out) as stream:
-        stream.write(page.render(readings, failures=failures, title=title).encode())
+        shown = written(readings, failures=failures, title=title, traces=traces, lang=lang, form=form)
+        stream.write(shown.encode())
+    if figures is not None:
+        write_figures(traces, Path(figures), lang=lang)
     return Reviewed(path=Path(out), readings=tuple(readings), failures=tuple(failures))
 
 

@@ -311,3 +311,21 @@ def test_demo_writes_a_review_and_says_where(firsthand, tmp_path):
 def test_a_wrong_command_line_is_exit_code_2(firsthand):
     assert firsthand("review").returncode == 2
     assert firsthand("extract", "-", "--workers", "-1").returncode == 2
+
+
+def test_a_review_in_another_format_with_its_figures(firsthand, tmp_path):
+    for name, outlet in (("a", "Ostvik Tidende"), ("b", "Vestvik Dagblad")):
+        line = {
+            "id": name,
+            "outlet": outlet,
+            "text": "Eleven boats lay idle in Ostvik after the strike, harbour master Ada Quill said on 3 May 2031.",
+        }
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    inputs = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
+    out = tmp_path / "review.md"
+    done = firsthand("review", *inputs, "-o", out, "--format", "md", "--figures", tmp_path / "figures", "--lang", "sv")
+    assert done.returncode == 0, done.stderr
+    shown = out.read_text(encoding="utf-8")
+    assert "2 artiklar" in shown
+    assert "Vilka rapporterar det" in shown
+    assert (tmp_path / "figures" / "claim-01.svg").is_file()

@@ -35,7 +35,7 @@ def excerpt(text: str, spans: Sequence[Span], *, around: int = AROUND, most: int
     bits: list[Bit] = []
     for window in windows:
         if bits or _goes_on(text, window.start):
-            bits.append(Bit(text="… "))
+            bits.append(Bit(text=" … " if bits else "… "))
         bits += _bits(text, window, [mark for mark in marks if window.holds(mark)])
         if sum(len(bit.text) for bit in bits) > most:
             break

@@ -59,5 +59,7 @@ class Scale:
 
 def _label(at: float, words: Words, *, clock: bool) -> str:
     when = datetime.fromtimestamp(at, UTC)
-    day = words.say("short_date", day=when.day, month=words.months[when.month - 1][:3], year=when.year)
-    return f"{day} {when:%H:%M}" if clock else day
+    month = words.months[when.month - 1][:3]
+    if clock:
+        return words.say("short_moment", day=when.day, month=month, clock=f"{when:%H:%M}")
+    return words.say("short_date", day=when.day, month=month, year=when.year)
