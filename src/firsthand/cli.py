@@ -77,7 +77,7 @@ def firsthand() -> None:
 
 
 @app.command()
-def review(  # noqa: PLR0917  typer reads an option from each argument
+def review(  # noqa: PLR0913, PLR0917  typer reads an option from each argument
     inputs: Inputs,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The page to write.")] = Path("review.html"),
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the page.")] = None,

@@ -4,6 +4,8 @@ import msgspec
 import pytest
 
 from firsthand.model import Span
+from firsthand.reading import read_document
+from firsthand.settings import Settings
 from firsthand.show.claims import claim_view
 from firsthand.show.excerpt import excerpt
 from firsthand.show.figure import WIDTH, figure
@@ -205,7 +207,7 @@ def test_long_corpora_show_only_paragraphs_that_carry_a_claim():
     assert page.errors == []
     assert "Nothing to do with it" not in page.text
     assert CLAIM in page.text
-    assert "1 documents without a report" in page.text
+    assert "1 more documents that were read" in page.text
     assert len(chosen([*long, extra], [traced()]).others) == 1
 
 
@@ -213,3 +215,20 @@ def test_a_dead_end_opens_its_words():
     assert evidence("paper", "report by the Coast Inspectorate").span.start > 0
     finding = view().findings[1]
     assert "".join(b.text for b in finding.evidence[0].excerpt if b.marked) == "report by the Coast Inspectorate"
+
+
+def test_what_is_cut_short_keeps_its_links_whole():
+    lines = "Ada Quill said that the mast broke at {0}. Bo Lind denied that he saw it at {0}."
+    long = "\n".join(lines.format(n) for n in range(5_000))
+    document = msgspec.structs.replace(READ[0].document, text=long)
+    reading = read_document(document, settings=Settings(max_chars=10**7))
+    at = long.index("the mast broke at 77.")
+    one = msgspec.structs.replace(traced().reports[0], document=document.id, spans=(Span(at, at + 20),))
+    given = Traced(id="k", claim="x", reports=(one,), independent_origins=Count(min=1, best=1, max=1))
+    html = render([reading], traces=[given])
+    page = Page(html)
+    assert page.errors == []
+    assert {a["href"][1:] for a in page.all("a") if a["href"].startswith("#")} <= set(page.ids)
+    assert "mast broke at 77." in page.text
+    assert "mast broke at 99." not in page.text
+    assert html.count('class="card"') == 1

@@ -32,7 +32,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     marked: bool
     way: tuple[Step, ...]
     line: str
-    path: Path
+    path: Path | None
     content: str | None
     content_lang: str | None
     wording: str

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from firsthand.model import Failure, Reading
 from firsthand.show.claims import claim_view
 from firsthand.show.clean import one_line, visible
+from firsthand.show.cut import cut
 from firsthand.show.dates import in_words
 from firsthand.show.document import document_view, language_names, languages
-from firsthand.show.selection import CLAIMS, MORE_CLAIMS, OnPage, chosen, cut, line_of, other_document, outlet_of
+from firsthand.show.selection import CLAIMS, MORE_CLAIMS, OnPage, chosen, line_of, other_document, outlet_of
 from firsthand.show.view import DocumentView, PageView
 from firsthand.show.words import Words
 from firsthand.trace.records import Traced
@@ -26,7 +27,7 @@ def page_view(
 ) -> PageView:
     """Put together what is shown. Attributions are numbered through all documents, in the order of the texts.
 
-    Where the documents are long together, only the paragraphs are shown that carry a claim.
+    Where the documents are long together, only the words around the claims are shown.
     """
     shown = chosen(readings, traces)
     documents: list[DocumentView] = []

@@ -1,4 +1,4 @@
-"""How much of the documents a page shows: all while they are short, else only what carries the claims."""
+"""How much of the documents a page shows: all while they are short, else only the words around the claims."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import msgspec
 
 from firsthand.model import Document, Reading, Span
-from firsthand.show.cards import Card, language_at
+from firsthand.show.cards import language_at
 from firsthand.show.clean import file_name, one_line, safe_url, visible
 from firsthand.show.dates import in_words
-from firsthand.show.view import BlockView, ClaimLine, DocumentView, OtherView, Paragraph
+from firsthand.show.view import ClaimLine, DocumentView, OtherView
 from firsthand.show.words import Words
 from firsthand.trace.records import Traced
 
@@ -21,12 +21,15 @@ MORE_CLAIMS = 500
 WHOLE = 250_000
 """Characters of all documents together up to which a page shows them whole."""
 
+DETAILED = 200
+"""Documents of which the words around the claims are shown, where not all are: those with most reports."""
+
 OTHERS = 5_000
 """Documents without a report that are listed."""
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
-    """What of the readings is shown: whole, or (``short``) of each only the paragraphs at ``spans``, by document."""
+    """What of the readings is shown: whole, or (``short``) of each only the words around ``spans``, by document."""
 
     readings: tuple[Reading, ...]
     others: tuple[Reading, ...]
@@ -43,11 +46,12 @@ def chosen(readings: Sequence[Reading], traces: Sequence[Traced]) -> Chosen:
     for traced in traces[:CLAIMS]:
         for report in traced.reports:
             spans[report.document] += report.spans
+    shown = set(sorted(spans, key=lambda id_: (-len(spans[id_]), id_))[:DETAILED])
     return Chosen(
-        readings=tuple(reading for reading in readings if reading.document.id in spans),
-        others=tuple(reading for reading in readings if reading.document.id not in spans)[:OTHERS],
+        readings=tuple(reading for reading in readings if reading.document.id in shown),
+        others=tuple(reading for reading in readings if reading.document.id not in shown)[:OTHERS],
         short=True,
-        spans=dict(spans),
+        spans={id_: list(dict.fromkeys(spans[id_])) for id_ in shown},
     )
 
 
@@ -66,43 +70,6 @@ class OnPage:
         """Return the anchor of a document, where it is shown."""
         number = self._numbers.get(document)
         return None if number is None else f"#d{number}"
-
-
-def cut(view: DocumentView, spans: Sequence[Span]) -> DocumentView:
-    """Leave of a document only the paragraphs that hold one of the spans, and links between cards that are left."""
-    blocks = tuple(block for block in (_cut_block(block, spans) for block in view.blocks) if block is not None)
-    kept = {card.number for block in blocks for card in block.cards}
-    blocks = tuple(_linked(block, kept) for block in blocks)
-    return msgspec.structs.replace(view, blocks=blocks, loose=())
-
-
-def _cut_block(block: BlockView, spans: Sequence[Span]) -> BlockView | None:
-    paragraphs = tuple(part for part in block.paragraphs if _holds(part, spans))
-    heading = block.heading if block.heading and (paragraphs or _holds(block.heading, spans)) else None
-    if not paragraphs and heading is None:
-        return None
-    return msgspec.structs.replace(block, heading=heading, paragraphs=paragraphs)
-
-
-def _holds(part: Paragraph, spans: Sequence[Span]) -> bool:
-    whole = Span(part.pieces[0].segment.span.start, part.pieces[-1].segment.span.end) if part.pieces else Span(0, 0)
-    return any(whole.overlaps(span) for span in spans)
-
-
-def _linked(block: BlockView, kept: set[int]) -> BlockView:
-    heading = _relinked(block.heading, kept) if block.heading else None
-    return msgspec.structs.replace(
-        block, heading=heading, paragraphs=tuple(_relinked(part, kept) for part in block.paragraphs)
-    )
-
-
-def _relinked(part: Paragraph, kept: set[int]) -> Paragraph:
-    return msgspec.structs.replace(part, cards=tuple(_card(card, kept) for card in part.cards))
-
-
-def _card(card: Card, kept: set[int]) -> Card:
-    inside = card.inside if card.inside in kept else None
-    return msgspec.structs.replace(card, inside=inside, holds=tuple(n for n in card.holds if n in kept))
 
 
 def line_of(traced: Traced, words: Words) -> ClaimLine:

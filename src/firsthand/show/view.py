@@ -93,7 +93,7 @@ class OtherView(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class PageView(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The claims, all readings, what was read, and what could not be. ``entries`` counts documents and items.
 
-    ``short`` says that of the documents only the paragraphs that carry a claim are shown; ``others`` carry none.
+    ``short`` says that of the documents only the words around the claims are shown; of ``others`` nothing is.
     """
 
     title: str
