@@ -171,6 +171,45 @@ CASES = {
             ("two foremen", "citing", "A docker saw a boat leave the quay"),
         ],
     ),
+    "citing a thing": (
+        "The port said the crane would be sold, citing the new policy.",
+        [("The port", "said", "the crane would be sold"), ("The port", "citing", "the new policy")],
+    ),
+    "no mark before the speaker": (
+        "The crane fell into the harbour near the old pier on Monday the port authority said.",
+        [("the port authority", "said", "The crane fell into the harbour near the old pier on Monday")],
+    ),
+    "no mark before a medium": (
+        "Two dockers were hurt in several areas Finnish state television reported on Sunday.",
+        [("Finnish state television", "reported", "Two dockers were hurt in several areas")],
+    ),
+    "no mark before a name and a role": (
+        "We asked for new chains in the spring Mara Oduya a member of the crew told reporters.",
+        [("Mara Oduya a member of the crew", "told", "We asked for new chains in the spring")],
+    ),
+    "no mark, and another cue behind": (
+        "The crane was old and rusty he said adding that the chain had been repaired.",
+        [
+            ("he", "said", "The crane was old and rusty"),
+            ("he", "adding", "that the chain had been repaired"),
+        ],
+    ),
+    "another party turns against it": (
+        "The union said the crane was old but the port denied that it was unsafe.",
+        [("The union", "said", "the crane was old"), ("the port", "denied", "that it was unsafe")],
+    ),
+    "a programme in marks": (
+        'Mara Oduya told Ivo Kell on "Morning Call" that the crane was old.',
+        [("Mara Oduya", "told", "that the crane was old")],
+    ),
+    "according to a medium, no comma": (
+        "According to Reuters dockers had left the crane on Monday.",
+        [("Reuters", "According to", "dockers had left the crane on Monday")],
+    ),
+    "according to somebody described": (
+        "The crane was old according to Mara Oduya the head of the crew which works there.",
+        [("Mara Oduya the head of the crew", "according to", "The crane was old")],
+    ),
     "quotation, tag behind": (
         "“It went out,” Mara Oduya told Reuters, according to the BBC.",
         [("Mara Oduya", "told", "“It went out,”")],
@@ -195,6 +234,8 @@ def test_construction(name: str) -> None:
     "text",
     [
         "The crane fell into the water on Monday.",
+        "The crew left the pier after the mayor said.",
+        "It was the first of the things one said.",
         "The so-called “sleeping giant” is a crane.",
         "Her novel “The Long Pier” won a prize.",
         "The State Port Office opened a new pier.",

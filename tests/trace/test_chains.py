@@ -89,3 +89,46 @@ def test_what_is_cited_stands_inside_the_report() -> None:
 def test_a_named_channel_is_a_relay_in_swedish() -> None:
     text = "”Den föll”, skriver Mara Oduya i ett pressmeddelande."
     assert ways(text, lang="sv") == [("Mara Oduya", "ett pressmeddelande")]
+
+
+def test_a_tag_belongs_to_the_outermost_statement() -> None:
+    text = "The mayor said the union had told her the crane was old, Reuters reported on Sunday."
+    assert ways(text) == [("mayor", "Reuters"), ("union", "mayor", "Reuters")]
+
+
+def test_what_stands_behind_an_outer_statement_is_no_relay_of_the_inner_one() -> None:
+    text = "“The union promised that it would wait,” Mara Oduya said in an interview with Reuters."
+    assert ways(text) == [("Mara Oduya", "Reuters"), ("union", "Mara Oduya", "Reuters")]
+
+
+def test_a_medium_may_have_a_word_for_an_audience_in_its_name() -> None:
+    assert ways("The crane fell, Mara Oduya said, Press TV reported.") == [("Mara Oduya", "Press TV")]
+    assert ways("Mara Oduya told the press that the crane fell.") == [("Mara Oduya",)]
+    assert ways("Mara Oduya told a news conference that the crane fell.") == [("Mara Oduya",)]
+
+
+def test_a_relay_goes_on_with_the_same_speaker_named_again() -> None:
+    text = "“It fell,” Mara Oduya told Reuters. Oduya said that it was old."
+    assert ways(text) == [("Mara Oduya", "Reuters"), ("Mara Oduya", "Reuters")]
+
+
+def test_names_in_a_text_without_commas() -> None:
+    assert ways("Mara Oduya of the dockers union said the crane fell.") == [("Mara Oduya",)]
+    assert ways("Mara Oduya DWU regional head for the north said the crane fell.") == [("Mara Oduya",)]
+
+
+def test_unnamed_parties_keep_the_body_they_speak_for() -> None:
+    assert ways("A spokesman for the Border Guard said the crane fell.") == [("spokesman for the Border Guard",)]
+    assert ways("One docker said the crane fell.") == [("docker",)]
+
+
+def test_a_report_is_its_medium_or_its_author() -> None:
+    assert ways("A report on Finnish state television said that the crane fell.") == [("Finnish state television",)]
+    assert ways("A statement by the dockers said that the crane fell.") == [("dockers",)]
+
+
+def test_who_stands_for_the_name_before_it() -> None:
+    text = "The mayor praised the work of Mara Oduya, who said that the crane was old."
+    assert ways(text)[-1] == ("Mara Oduya",)
+    text = "The paper quoted a reporter who is with the dockers who said that the crane was old."
+    assert ways(text)[-1][0] == "reporter"

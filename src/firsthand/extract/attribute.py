@@ -68,10 +68,11 @@ def _level(text: str, level: Level, lang: Language, outlets: Registry) -> list[D
         by_verb = _by_verb(v)
         candidates = (*by_verb, *others.candidates(v))
         named = media(v) if candidates else ()
-        drafts += [
-            Draft(candidate=c, sentence=sentence, place=place, relays=_once(relays(v, c, named), tags), lang=lang)
-            for c, tags in tagged(v, candidates)
-        ]
+        kept = tagged(v, candidates)
+        around = [c for c, _ in kept]
+        for c, tags in kept:
+            through = _once(relays(v, c, named, around), tags)
+            drafts.append(Draft(candidate=c, sentence=sentence, place=place, relays=through, lang=lang))
     spoken = referred(level, continued(text, level, drafts, lang))
     return [*spoken, *lent(level, spoken, lang)]
 

@@ -7,11 +7,14 @@ import msgspec
 
 from firsthand.extract.atoms import Atom, Sentence
 from firsthand.extract.cues import Match
+from firsthand.extract.edges import title_in_marks
 from firsthand.languages import Language, by_first_word, verb_forms
 from firsthand.outlets import Registry
 
 Range = tuple[int, int]
 ADVERBIAL = 22
+TURN = 4
+TURN_REACH = 9
 FINAL = frozenset(".!?…;,") | {"..."}
 
 
@@ -52,7 +55,8 @@ def opening(v: View, start: int) -> int | None:
         place += 1
     if place >= v.end:
         return None
-    if atoms[place].kind == "q" or atoms[place].lower in words.complementisers | words.question_words:
+    quoted = atoms[place].kind == "q" and not title_in_marks(atoms, place, v.lang)
+    if quoted or atoms[place].lower in words.complementisers | words.question_words:
         return place
     explicit = _explicit(v, place)
     if explicit is not None:
@@ -70,6 +74,8 @@ def _explicit(v: View, start: int) -> int | None:
         atom = atoms[place]
         if atom.lower in words.complementisers:
             return place
+        if atom.kind == "q" and title_in_marks(atoms, place, v.lang):
+            continue
         if atom.kind == "q" and (adverbial or atoms[place - 1].text in ",:"):
             return place
         if atom.text == ":" and place + 1 < v.end:
@@ -125,7 +131,8 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
     subordinate = first.lower in words.subordinators or first.lower in words.relative_pronouns
     for place in range(start, end):
         atom = atoms[place]
-        if atom.kind == "q" or (atom.lower in words.complementisers and not subordinate):
+        quoted = atom.kind == "q" and not title_in_marks(atoms, place, v.lang)
+        if quoted or (atom.lower in words.complementisers and not subordinate):
             return False
         if (
             atom.kind == "w"
@@ -179,7 +186,27 @@ def _cuts(v: View, place: int, start: int, match: Match) -> bool:
         return _cut_at_comma(v, place, match)
     if atom.kind == "q":
         return place + 1 < v.end and _ends_quoted(v, place)
-    return atom.lower in v.lang.words.coordinators and place > start + 1 and _cue_follows(v, place + 1, match)
+    if atom.lower in v.lang.words.coordinators | v.lang.words.contrasts and place > start + 1:
+        return _cue_follows(v, place + 1, match) or _turns(v, place, start, match)
+    return False
+
+
+def _turns(v: View, place: int, start: int, match: Match) -> bool:
+    """Whether "but the army denied" or "while the mayor said" follows: another party's own main clause."""
+    words = v.lang.words
+    if v.lang.order != "svo" or place - start < TURN or v.atoms[place].lower not in words.contrasts:
+        return False
+    for other in v.matches[_behind(v, place) :]:
+        if other.left > place + TURN_REACH:
+            return False
+        if other is match or other.form not in ("past", "present") or other.left != other.first or other.passive:
+            continue
+        between = v.atoms[place + 1 : other.left]
+        known = verb_forms(v.lang)
+        if not between or any(a.lower in words.complementisers or a.kind in "qp" or a.lower in known for a in between):
+            return False
+        return between[0].lower not in words.subject_pronouns | words.prepositions
+    return False
 
 
 def _closed_speech(atom: Atom) -> bool:

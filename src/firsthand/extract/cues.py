@@ -153,6 +153,12 @@ def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
         return False
     if before.lower in words.determiners or before.lower in words.possessives or before.lower in words.clitics:
         return True
+    if lang.order == "svo" and match.cues[0].form in ("base", "present", "past"):
+        bare = words.infinitive_markers if match.form == "base" else frozenset()
+        governed = before.lower in words.prepositions - bare and match.left == match.first
+        moved = following in words.modals or (match.form == "base" and following in words.auxiliaries)
+        subject = match.form != "past" and any(c.form == "past" for c in cues(lang).get(following, ()))
+        return governed or moved or subject
     return before.lower in words.linking_prepositions and match.cues[0].form != "gerund"
 
 

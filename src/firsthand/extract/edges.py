@@ -7,6 +7,8 @@ from firsthand.languages import Language, finite_forms
 
 _INSIDE = frozenset("/&%$€£'’.+")
 BRACKET = 15
+TITLE_WORDS = 5
+ROLE_REACH = 4
 
 
 def is_relative(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
@@ -64,8 +66,37 @@ def _nominal(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> b
 
 def has_verb(atoms: Sequence[Atom], start: int, end: int, lang: Language) -> bool:
     """Whether a stretch holds a verb form the language file knows, or a word that ends like one."""
-    verbs, endings = finite_forms(lang), tuple(lang.words.verb_endings)
-    return any(a.lower in verbs or (a.kind == "w" and a.lower.endswith(endings)) for a in atoms[start:end])
+    verbs, endings = finite_forms(lang), lang.words.verb_endings
+    words = (a for a in atoms[start:end] if a.kind == "w")
+    return any(a.lower in verbs or (a.lower.endswith(endings) and "-" not in a.lower) for a in words)
+
+
+def names_role(atoms: Sequence[Atom], article: int, floor: int, lang: Language) -> bool:
+    """Whether an article behind a full name opens what the person is: "Jane Doe a member of the council"."""
+    if article - 2 < floor or not (atoms[article - 1].capital and atoms[article - 2].capital):
+        return False
+    words = lang.words
+    people = words.role_nouns | words.unnamed_nouns | words.titles
+    first = article - 1
+    while first > floor and atoms[first - 1].capital:
+        first -= 1
+    if atoms[max(0, first - 1)].lower in words.place_prepositions:
+        return False  # "in New Harsund a spokesman said": a place
+    return any(a.lower in people for a in atoms[article + 1 : article + ROLE_REACH])
+
+
+def title_in_marks(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a quotation is the title of a programme or work: "told “Morning Call” that", "Radio Nord's “Focus”"."""
+    atom, words = atoms[place], lang.words
+    if atom.kind != "q" or place == 0 or lang.separable:
+        return False
+    inner = atom.text.strip("”“\"'»«’‘ ")
+    parts = inner.split()
+    if not 0 < len(parts) <= TITLE_WORDS or inner[-1:] in ".!?,":
+        return False
+    left = atoms[place - 1]
+    named = all(p[0].isupper() or p.lower() in words.linking_prepositions | words.articles for p in parts)
+    return named and (left.lower in words.prepositions | words.clitics | words.articles or left.text in "’'")
 
 
 def joins_names(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:

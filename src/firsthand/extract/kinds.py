@@ -42,8 +42,12 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
         return "document"
     names = [a for k, a in enumerate(atoms) if a.capital and (k or a.lower not in words.determiners)]
     named = [a for a in names if a.lower not in words.titles | words.role_nouns | words.unnamed_nouns]
+    if _full_name_first(atoms, lang):
+        return "named_person"
     if any(a.lower in words.group_nouns for a in atoms[:6]) and head not in words.unnamed_nouns | words.role_nouns:
         return "named_organisation" if named or names else "collective"
+    if named and _spoken_for(atoms, lang):
+        return "unnamed"
     role = head in words.unnamed_nouns | words.role_nouns and atoms[-1].lower == head
     if named and not (role and len(named) < SURELY_NAMED):
         if len(named) == 1 and (named[0].text.isupper() or atoms[0].lower in words.determiners):
@@ -52,6 +56,27 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
     if head.endswith(tuple(words.plural_endings)):
         return "collective"
     return "unnamed"
+
+
+def _full_name_first(atoms: tuple[Atom, ...], lang: Language) -> bool:
+    """Whether a phrase opens with two names and the body behind "of the": "Jane Doe of the dockers' union"."""
+    words = lang.words
+    if lang.order != "svo" or len(atoms) < 5 or not (atoms[0].capital and atoms[1].capital):
+        return False
+    owned = atoms[2].lower in words.linking_prepositions and atoms[3].lower in words.articles
+    closed = words.group_nouns | words.determiners | words.titles | words.role_nouns
+    return owned and atoms[1].lower not in closed and atoms[0].lower not in closed
+
+
+def _spoken_for(atoms: tuple[Atom, ...], lang: Language) -> bool:
+    """Whether a role stands before a preposition and every name behind it: "a spokesman for the Border Guard"."""
+    words = lang.words
+    link = next((k for k, a in enumerate(atoms) if a.lower in words.linking_prepositions), 0)
+    if link == 0 or lang.separable or any(a.capital and k for k, a in enumerate(atoms[:link])):
+        return False
+    people = words.role_nouns | words.unnamed_nouns
+    owned = atoms[0].lower in words.articles and atoms[link - 1].lower in people
+    return owned and not any(a.lower in words.titles | people or a.text == "," for a in atoms[link:])
 
 
 def _head(atoms: tuple[Atom, ...], lang: Language) -> str:
@@ -99,7 +124,8 @@ def _beside(atoms: tuple[Atom, ...], noun: int, lang: Language) -> Range:
         end += 1
     if end > noun + 1:
         return noun + 1, end
-    start = 0
+    small = lang.words.prepositions | lang.words.determiners
+    start = next((k + 1 for k in range(noun - 1, -1, -1) if atoms[k].lower in small and not atoms[k].capital), 0)
     while start < noun and atoms[start].lower in lang.words.determiners:
         start += 1
     return start, noun + 1

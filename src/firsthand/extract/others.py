@@ -6,6 +6,8 @@ from firsthand.extract import phrases
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, clause_end, phrase_end
 from firsthand.extract.cues import title_case
+from firsthand.extract.edges import is_relative
+from firsthand.extract.kinds import medium
 from firsthand.languages import finite_forms, noun_cues, verb_forms
 
 LINE = 30
@@ -45,6 +47,8 @@ def _before_source(v: View) -> list[Candidate]:
             if source is None or v.atoms[source[1] - 1].lower in v.lang.words.not_sources:
                 continue
             content = _around(v, place, source[1])
+            if place and v.lang.order == "svo" and _describes(v, source[1]):
+                content = content[:1]
             if phrase in trailing:
                 content = _trailed(v, place, source)
             if content:
@@ -77,6 +81,9 @@ def _named(v: View, place: int, start: int) -> Range | None:
     near = phrases.after(v.atoms, start, v.lang, ceiling=v.end)
     if near is None or place > 0 or v.lang.order != "svo" or near[1] >= v.end or v.atoms[near[1]].text == ",":
         return near
+    named = medium(v.atoms[slice(*near)], v.lang, v.outlets)
+    if named is not None and named[2] is not None and named[0] <= 1 and _goes_on(v, near[0] + named[1]):
+        return start, near[0] + named[1]
     for k in range(near[1], min(v.end, near[1] + 14)):
         atom = v.atoms[k]
         if atom.text == ",":
@@ -84,6 +91,26 @@ def _named(v: View, place: int, start: int) -> Range | None:
         if atom.kind in "qp" or atom.lower in v.lang.words.auxiliaries | v.lang.words.modals:
             return near
     return near
+
+
+def _describes(v: View, place: int) -> bool:
+    """Whether what follows a source without a comma says who that is ("according to Jane Doe the head of …")."""
+    words = v.lang.words
+    if place >= v.end or v.atoms[place].kind != "w":
+        return False
+    atom = v.atoms[place]
+    return atom.lower in words.articles | words.prepositions | words.subordinators or is_relative(
+        v.atoms, place, v.lang
+    )
+
+
+def _goes_on(v: View, place: int) -> bool:
+    """Whether what follows a medium's name in front of a sentence is the statement and no "correspondent"."""
+    words, atom = v.lang.words, v.atoms[place]
+    own = words.role_nouns | words.unnamed_nouns | words.document_nouns | words.group_nouns | words.clitics
+    if atom.kind != "w" or atom.lower in own | words.prepositions | words.coordinators or atom.text in "’'":
+        return False
+    return atom.lower not in v.lang.relays.outlet_nouns and not is_relative(v.atoms, place, v.lang)
 
 
 def _after_source(v: View) -> list[Candidate]:

@@ -16,6 +16,7 @@ from firsthand.extract.edges import (
     is_relative,
     is_verb,
     joins_names,
+    names_role,
     opening_bracket,
     plain_noun,
     stands_alone,
@@ -43,6 +44,8 @@ def before(atoms: Sequence[Atom], end: int, floor: int, lang: Language) -> Range
         return _before_apposition(atoms, last, floor, lang)
     if (atom.kind in "qb" and not named_in_marks(atoms, last, lang)) or (atom.kind == "p" and atom.text not in ")%"):
         return None
+    if lang.order == "svo" and last > floor + 1 and atom.lower in words.openers - words.coordinators:
+        return before(atoms, last, floor, lang)  # "the agency however reported"
     start = _skip_openers(atoms, _walk_left(atoms, end, floor, lang), end, lang)
     if start >= end or atoms[start].lower in words.prepositions - words.determiners - words.relative_pronouns:
         return None
@@ -101,7 +104,11 @@ def _past_mark(atoms: Sequence[Atom], place: int, end: int, floor: int, lang: La
 def _article_behind_noun(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:
     """Whether an article right behind a noun begins a new phrase ("in the city the minister")."""
     english = lang.order == "svo" and place > floor
-    return english and atoms[place].lower in lang.words.articles and plain_noun(atoms, place - 1, lang)
+    if not english or atoms[place].lower not in lang.words.articles:
+        return False
+    if names_role(atoms, place, floor, lang):
+        return False
+    return atoms[place - 1].kind == "n" or plain_noun(atoms, place - 1, lang)
 
 
 def _stops_left(atoms: Sequence[Atom], place: int, end: int, floor: int, lang: Language) -> bool:
@@ -127,6 +134,7 @@ def _skip_openers(atoms: Sequence[Atom], start: int, end: int, lang: Language) -
         or atoms[start].lower in words.coordinators
         or atoms[start].lower in words.time_words
         or atoms[start].text in "/&"
+        or _date(atoms, start, lang)
     ):
         start += 1
     if start < end - 2 and atoms[start].lower in words.prepositions and atoms[start + 1].lower in words.time_words:
@@ -136,12 +144,22 @@ def _skip_openers(atoms: Sequence[Atom], start: int, end: int, lang: Language) -
     return start
 
 
+def _date(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a number is a day or a year: "24 August 2013 the minister said"."""
+    if atoms[place].kind != "n" or lang.order != "svo":
+        return False
+    month = lang.words.time_words
+    return atoms[place + 1].lower in month or (place > 0 and atoms[place - 1].lower in month)
+
+
 def _after_fronted(atoms: Sequence[Atom], start: int, end: int, lang: Language) -> int:
     """A preposition opens the stretch: the subject is its last noun phrase that stands by itself."""
     words = lang.words
     for place in range(end - 1, start, -1):
         atom, left = atoms[place], atoms[place - 1]
         if atom.lower in words.determiners and left.lower not in words.prepositions:
+            if names_role(atoms, place, start, lang):
+                continue
             return place
         if (
             (

@@ -1,9 +1,12 @@
 """Cues that bring a second party: "quoted X as saying", "was quoted as saying", "citing X"."""
 
-from firsthand.extract import phrases
+from firsthand.extract import phrases, unmarked
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening
 from firsthand.extract.cues import Match
+from firsthand.extract.kinds import medium
+
+LONG = 6
 
 
 def relayed(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
@@ -24,7 +27,19 @@ def _citing(v: View, match: Match, outer: Candidate) -> Candidate | None:
     source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
     if source is None:
         return None
-    return _candidate(match, source, ((match.left, match.last),), outer.content, "citing")
+    cue = ((match.left, match.last),)
+    if not _is_party(v, source):
+        return _candidate(match, outer.source, cue, (source,), "citing") if outer.source else None
+    return _candidate(match, source, cue, outer.content, "citing")
+
+
+def _is_party(v: View, part: Range) -> bool:
+    """Whether a noun phrase can have said something: a name, a role, a body, a document, a medium."""
+    atoms, words = v.atoms[slice(*part)], v.lang.words
+    nouns = words.role_nouns | words.unnamed_nouns | words.group_nouns | words.document_nouns | words.plurals
+    several = atoms[0].lower in words.determiners - words.articles  # "two foremen"
+    speaks = several or any(a.lower in nouns or a.lower in words.subject_pronouns for a in atoms)
+    return speaks or any(a.capital for a in atoms) or medium(atoms, v.lang, v.outlets) is not None
 
 
 def _quoted_as(v: View, match: Match) -> Candidate | None:
@@ -35,6 +50,8 @@ def _quoted_as(v: View, match: Match) -> Candidate | None:
     source = phrases.before(v.atoms, match.left, 0, v.lang)
     if source is None:
         return None
+    if source[0] > 0 or source[1] - source[0] > LONG:
+        source = unmarked.party(v, source)
     content = _said(v, saying, source[0])
     if content is None:
         return None
@@ -70,6 +87,8 @@ def _as_saying(v: View, match: Match) -> Candidate | None:
         source = phrases.after(v.atoms, quoting.last, v.lang, ceiling=match.left - 1)
         cue = ((match.left, match.last),)
         outer = phrases.before(v.atoms, quoting.left, 0, v.lang)
+        if outer is not None and (outer[0] > 0 or outer[1] - outer[0] > LONG):
+            outer = unmarked.party(v, outer)
         outer_start = outer[0] if outer else 0
     content = _said(v, match, outer_start) if source else None
     return _candidate(match, source, cue, (content,), "quoted") if source and content else None

@@ -20,8 +20,13 @@ class Medium(NamedTuple):
     relay: Relay
 
 
-def relays(v: View, candidate: Candidate, named: Sequence[Medium]) -> tuple[Relay, ...]:
-    """Return the relays of one attribution, in reading order, each once; ``named`` are the sentence's ``media``."""
+def relays(
+    v: View, candidate: Candidate, named: Sequence[Medium], others: Sequence[Candidate] = ()
+) -> tuple[Relay, ...]:
+    """Return the relays of one attribution, in reading order, each once; ``named`` are the sentence's ``media``.
+
+    What stands outside the content of an attribution around it (of ``others``) belongs to that one.
+    """
     found: dict[Span, Relay] = {}
     if candidate.interviewer is not None:
         first, last = candidate.interviewer
@@ -33,10 +38,19 @@ def relays(v: View, candidate: Candidate, named: Sequence[Medium]) -> tuple[Rela
         found.setdefault(relay.span, relay)
     inside = {k for a, b in candidate.content for k in range(a, b)}
     first = candidate.cue[0][0] if candidate.cue else 0
+    limits = _around(candidate, others) if named else []
     for medium_ in named:
-        if medium_.place not in inside and (medium_.place >= first or not medium_.addressed):
+        outside = any(not any(a <= medium_.place < b for a, b in content) for content in limits)
+        if medium_.place not in inside and not outside and (medium_.place >= first or not medium_.addressed):
             found.setdefault(medium_.relay.span, medium_.relay)
     return tuple(found[span] for span in sorted(found))
+
+
+def _around(candidate: Candidate, others: Sequence[Candidate]) -> list[tuple[Range, ...]]:
+    """The contents that hold an attribution's cue and source."""
+    marks = (*candidate.cue, *((candidate.source,) if candidate.source else ()))
+    contents = [o.content for o in others if o is not candidate and o.content != candidate.content]
+    return [c for c in contents if marks and all(any(a <= m[0] and m[1] <= b for a, b in c) for m in marks)]
 
 
 def media(v: View) -> tuple[Medium, ...]:
@@ -98,7 +112,8 @@ def relay_of(v: View, part: Range) -> Relay | None:
         return None
     start, end, outlet = named
     text = " ".join(a.text for a in atoms[start:end])
-    if text.lower() in v.lang.relays.not_relays or any(a.lower in v.lang.relays.not_relays for a in atoms):
+    plain = atoms if outlet is None else (*atoms[:start], *atoms[end:])  # the press is no relay, "Press TV" is one
+    if text.lower() in v.lang.relays.not_relays or any(a.lower in v.lang.relays.not_relays for a in plain):
         return None
     return Relay(span=Span(atoms[start].start, atoms[end - 1].end), name=text, kind=_kind(outlet))
 

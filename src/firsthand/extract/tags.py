@@ -1,17 +1,17 @@
 """Trailing tags: ", SANA reported" or ", according to Reuters" behind a statement somebody is already named for.
 
 Where a language counts such a tag as a relay of that statement (``relays.tags`` in its file), the tag is no
-attribution of its own.
+attribution of its own. A tag is told by where it stands, not by what found it: its source and cue close what it covers.
 """
 
 from collections.abc import Sequence
 
+import msgspec
+
 from firsthand.extract.candidate import Candidate
-from firsthand.extract.clauses import View
+from firsthand.extract.clauses import FINAL, Range, View
 from firsthand.extract.relays import relay_of
 from firsthand.model import Relay
-
-TAGGING = ("preposition", "parenthetical")
 
 
 def tagged(v: View, candidates: Sequence[Candidate]) -> list[tuple[Candidate, tuple[Relay, ...]]]:
@@ -20,31 +20,66 @@ def tagged(v: View, candidates: Sequence[Candidate]) -> list[tuple[Candidate, tu
         return [(candidate, ()) for candidate in candidates]
     given: dict[int, tuple[Relay, ...]] = {}
     dropped: set[int] = set()
+    edges = [edge for c in candidates if (edge := _edge(c)) is not None]
     for place, tag in enumerate(candidates):
         stated = _statement(v, tag, candidates)
         relay = relay_of(v, tag.source) if stated is not None and tag.source is not None else None
         if stated is not None and relay is not None:
             given[stated] = (*given.get(stated, ()), relay)
             dropped.add(place)
-    return [(c, given.get(k, ())) for k, c in enumerate(candidates) if k not in dropped]
+    kept = [(c, given.get(k, ())) for k, c in enumerate(candidates) if k not in dropped]
+    return [(_clipped(v, c, edges), relays) for c, relays in kept]
+
+
+def _edge(tag: Candidate) -> tuple[Range, int] | None:
+    """What a tag covers, and where its own words begin; None where its content does not come first."""
+    if not tag.cue or tag.source is None or not tag.content:
+        return None
+    start = min(tag.cue[0][0], tag.source[0])
+    covered = (tag.content[0][0], tag.content[-1][1])
+    return (covered, start) if covered[1] <= start else None
 
 
 def _statement(v: View, tag: Candidate, candidates: Sequence[Candidate]) -> int | None:
-    """The attribution right before a tag, in what the tag covers; None where the tag attributes by itself."""
-    if tag.rule not in TAGGING or not tag.cue or tag.source is None:
+    """The outermost attribution in what a tag covers, the last of several; None where it attributes by itself."""
+    edge = _edge(tag)
+    if edge is None or not _can_tag(v, tag):
         return None
-    verb = v.atoms[tag.cue[-1][1] - 1].lower
-    if tag.rule == "parenthetical" and verb not in v.lang.relays.tags:
-        return None
-    inside = [
-        k
-        for k, c in enumerate(candidates)
-        if c is not tag and c.cue and c.source and c.rule != "noun" and _covers(tag, c)
-    ]
-    return max(inside, key=lambda k: candidates[k].cue[0], default=None)
+    inside = [k for k, c in enumerate(candidates) if c is not tag and c.cue and c.source and _covers(edge[0], c)]
+    outer = [k for k in inside if not any(_holds(candidates[o], candidates[k]) for o in inside if o != k)]
+    return max(outer, key=lambda k: candidates[k].cue[0], default=None)
 
 
-def _covers(tag: Candidate, other: Candidate) -> bool:
-    """Whether a statement's cue stands in what the tag covers, before the tag."""
-    start, end = other.cue[0]
-    return end <= tag.cue[0][0] and any(a <= start and end <= b for a, b in tag.content)
+def _can_tag(v: View, tag: Candidate) -> bool:
+    first = v.atoms[tag.cue[0][0]].lower
+    if any(phrase.startswith(first) for phrase in v.lang.phrases.before):
+        return True
+    return v.atoms[tag.cue[-1][1] - 1].lower in v.lang.relays.tags
+
+
+def _covers(covered: Range, other: Candidate) -> bool:
+    return all(covered[0] <= a and b <= covered[1] for a, b in other.cue)
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a statement's cue stands in another's content."""
+    if outer.content == inner.content:
+        return False
+    return any(a <= inner.cue[0][0] and inner.cue[-1][1] <= b for a, b in outer.content)
+
+
+def _clipped(v: View, candidate: Candidate, edges: Sequence[tuple[Range, int]]) -> Candidate:
+    """End content that runs into the words of a tag where the tag begins."""
+    if not candidate.cue:
+        return candidate
+    content = candidate.content
+    for covered, start in edges:
+        if _covers(covered, candidate):
+            content = tuple((a, _end(v, a, start) if a < start < b else b) for a, b in content)
+    return candidate if content == candidate.content else msgspec.structs.replace(candidate, content=content)
+
+
+def _end(v: View, start: int, end: int) -> int:
+    while end > start + 1 and v.atoms[end - 1].text in FINAL and len(v.atoms[end - 1].text) == 1:
+        end -= 1
+    return end

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from firsthand.extract import phrases, quoting
+from firsthand.extract import phrases, quoting, unmarked
 from firsthand.extract.atoms import Atom
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
@@ -126,7 +126,7 @@ def _shared_subject(v: View, match: Match, found: list[Candidate]) -> Range | No
         atom = atoms[place]
         if (
             atom.kind == "w"
-            and (atom.lower in verbs or atom.lower.endswith(tuple(v.lang.words.verb_endings)))
+            and (atom.lower in verbs or (atom.lower.endswith(v.lang.words.verb_endings) and "-" not in atom.lower))
             and place > 0
         ):
             range_ = phrases.before(atoms, place, 0, v.lang)
@@ -176,6 +176,9 @@ def _clause(
     parenthetical = not ends and v.atoms[last].text == ","
     before = _before(v, source[0], match, inserted=parenthetical)
     spoken = before is not None and _just_quoted(v, before, source[0]) and not _explicit(v, last)
+    if before is None and match.form != "gerund" and (ends or only_adverbials(v, last, own)):
+        stated = unmarked.stated(v, source)
+        source, before = stated or (source, None)
     if (ends or parenthetical or spoken or only_adverbials(v, last, own)) and (before or ends or parenthetical):
         if before is None:
             if ends or only_adverbials(v, last, own):
@@ -200,8 +203,8 @@ def _clause(
 
 def _own_end(v: View, last: int) -> int:
     """Where the clause of a cue ends: before a comma with another cue's gerund behind it (", citing X")."""
-    gerunds = (m.left - 1 for m in v.matches if m.left > last and m.form == "gerund")
-    return next((k for k in gerunds if v.atoms[k].text == ","), v.end)
+    gerunds = (m.left for m in v.matches if m.left >= last and m.form == "gerund")
+    return next((k - (k > last) for k in gerunds if k == last or v.atoms[k - 1].text == ","), v.end)
 
 
 def _just_quoted(v: View, before: Range, source: int) -> bool:
@@ -260,8 +263,9 @@ def _closes_speech(quotation: Atom) -> bool:
 
 
 def _clause_start(v: View, stop: int, match: Match) -> int:
+    spoken = v.atoms[stop - 1].kind == "q" and _closes_speech(v.atoms[stop - 1])
     for place in range(stop - 1, -1, -1):
-        if v.atoms[place].text == ";":
+        if v.atoms[place].text == ";" or (spoken and place == stop - 2 and v.atoms[place].text in "–—-"):
             return place + 1
     return 0
 

@@ -68,8 +68,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ``state_auxiliaries`` with a participle tell a state; ``conditionals`` open a condition, ``purpose`` words an
     infinitive of purpose; ``hearsay_modals`` with an infinitive in ``hearsay_ends`` report ("soll … haben");
     ``prospective`` modals make a plan of a cue; ``infinitives`` are short, other infinitives end in a vowel;
-    ``raised`` words open what a raising passive says; ``definite_endings`` mark a noun; ``elisions`` are
-    what is left of words behind an apostrophe ("tis", "em").
+    ``raised`` words open what a raising passive says; ``definite_endings`` mark a noun; ``contrasts`` turn to
+    another party ("while"); ``elisions`` are what is left of words behind an apostrophe ("tis", "em").
     """
 
     determiners: frozenset[str]
@@ -131,6 +131,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     raised: frozenset[str] = frozenset()
     definite_endings: tuple[str, ...] = ()
     conditionals: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
     hearsay_modals: frozenset[str] = frozenset()
     hearsay_ends: frozenset[str] = frozenset()
     elisions: frozenset[str] = frozenset()
@@ -151,7 +152,8 @@ class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     take it as object ("told Reuters"); ``venue`` phrases precede a medium ("in an interview with"); ``passing``
     phrases follow the words ("as quoted by", "via"); ``tags`` are verbs of a trailing clause whose subject is a
     medium (", Press TV reported"); ``documents`` are channels ("in a statement"); ``not_relays`` are audiences
-    that relay nothing ("reporters", "parliament", "Twitter").
+    that relay nothing ("reporters", "parliament", "Twitter"). ``outlet_nouns`` are kinds of medium,
+    ``outlet_adjectives`` what stands before one ("state", "official").
     """
 
     addressee: tuple[str, ...] = ()
@@ -162,6 +164,7 @@ class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     documents: tuple[str, ...] = ()
     not_relays: tuple[str, ...] = ()
     outlet_nouns: tuple[str, ...] = ()
+    outlet_adjectives: tuple[str, ...] = ()
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

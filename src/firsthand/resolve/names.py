@@ -40,8 +40,8 @@ def party(text: str, span: Span, kind: SourceKind, lang: Language, outlets: Regi
         if known is not None:
             return _party(text, core[known[0] : known[1]], "outlet")
     if kind == "document":
-        return _document(text, core, lang)
-    name = _leading(core, lang) or _person(core, lang, kind)
+        return _document(text, core, lang, outlets)
+    name = _leading(core, lang, kind) or _person(core, lang, kind)
     if name:
         return _party(text, name, "named_person")
     return _party(text, _behind_group(core, lang) or _without_articles(core, lang), kind)
@@ -96,10 +96,16 @@ def _without_articles(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...
     return core[start:]
 
 
-def _document(text: str, core: tuple[Atom, ...], lang: Language) -> Party:
-    """Read "A Defense Ministry statement" is the ministry's word; "a report" is only a report."""
+def _document(text: str, core: tuple[Atom, ...], lang: Language, outlets: Registry) -> Party:
+    """Read "A Defense Ministry statement" is the ministry's word, "a report on Radio Nord" the medium's.
+
+    "A report" is only a report.
+    """
     plain = _without_articles(core, lang)
     noun = next((k for k, a in enumerate(plain) if a.lower in lang.words.document_nouns), 0)
+    behind = _behind_document(plain[noun + 1 :], lang, outlets)
+    if behind and not any(a.capital for a in plain[:noun]):
+        return _party(text, behind, "outlet" if medium(behind, lang, outlets) else "named_organisation")
     end = noun
     while end and plain[end - 1].lower in lang.words.clitics:
         end -= 1
@@ -109,16 +115,41 @@ def _document(text: str, core: tuple[Atom, ...], lang: Language) -> Party:
     return _party(text, plain[: short if noun < short else len(plain)], "document")
 
 
-def _leading(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
+def _behind_document(rest: tuple[Atom, ...], lang: Language, outlets: Registry) -> tuple[Atom, ...]:
+    """The medium behind "report on", or whoever stands behind "statement by"."""
+    words = lang.words
+    if len(rest) < 2 or rest[0].lower not in words.place_prepositions | words.agent_prepositions:
+        return ()
+    named = medium(rest[1:], lang, outlets)
+    if named is not None:
+        return rest[1 + named[0] : 1 + named[1]]
+    return _without_articles(rest[1:], lang) if rest[0].lower in words.agent_prepositions else ()
+
+
+def _leading(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[Atom, ...]:
     """A full name that opens the phrase, with a role behind it and no comma between: "Jane Doe head of the union"."""
     end = 0
     while end < min(len(core), MAX_NAME) and (
         core[end].capital or (end and core[end].lower in lang.words.name_particles)
     ):
         end += 1
+    title = next((k for k, a in enumerate(core[:end]) if k and is_title(a, lang)), 0)
+    if title > 2 and not is_title(core[0], lang) and core[title - 1].text.endswith("s"):
+        return core[: title - 1]  # a text without commas and apostrophes: "Jane Doe WHOs Representative in"
+    acronym = next((k for k in range(2, end) if core[k].text.isupper() and len(core[k].text) > 2), 0)
+    if (
+        acronym
+        and end < len(core)
+        and not any(is_title(a, lang) for a in core[:acronym])
+        and not core[0].text.isupper()
+    ):
+        return core[:acronym]
     if end < 2 or end == len(core) or any(is_title(a, lang) for a in core[:end]):
         return ()
     behind = core[end].lower
+    body = any(a.lower in lang.words.group_nouns for a in core[:end])
+    if kind == "named_person" and behind in lang.words.linking_prepositions and not body:
+        return core[:end]
     return core[:end] if behind in lang.words.articles or behind in lang.words.role_nouns else ()
 
 
@@ -164,6 +195,10 @@ def _person(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[A
         name[0].lower in lang.words.determiners or (name[0].lower in lang.words.name_particles and not name[0].capital)
     ):
         name = name[1:]
+    if name and name[-1].lower in lang.words.group_nouns:
+        return ()  # "the Defence Ministry": what looks like a title is the body's own name
+    if start and _of_a_body(core, start, lang):
+        return ()
     if titled:
         return name if kind != "collective" else ()
     whole = start == 0 or before is None or before.lower in lang.words.determiners or not before.text.isalpha()
@@ -181,6 +216,17 @@ def names_state(found: Sequence[Atom], start: int, lang: Language) -> int:
         if " ".join(a.lower for a in found[start : start + size]) in nations:
             return size
     return 0
+
+
+def _of_a_body(core: Sequence[Atom], start: int, lang: Language) -> bool:
+    """Whether capitals are the body somebody unnamed speaks for: "a representative of the Border Guard"."""
+    words = lang.words
+    place = start - 1
+    while place > 0 and core[place].lower in words.determiners:
+        place -= 1
+    unnamed = words.unnamed_nouns | words.role_nouns | words.titles
+    linked = place > 0 and core[place].lower in words.linking_prepositions and core[place - 1].lower in unnamed
+    return linked and core[0].lower in words.articles | words.determiners and not any(a.capital for a in core[:place])
 
 
 def is_title(atom: Atom, lang: Language) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from firsthand.extract.atoms import Atom, atoms
+from firsthand.extract.edges import is_relative
 from firsthand.extract.phrases import before
 from firsthand.languages import Language
 from firsthand.languages.people import people_words
@@ -19,6 +20,7 @@ from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
 REACH = 300
 NESTED = 0.7
+CLAUSE = 8
 SUBJECT, OTHER = 0.8, 0.4
 BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
 
@@ -327,8 +329,16 @@ class Reader:
         end = len(found) - 1 if found and found[-1].text == "," else len(found)
         head = before(found, end, 0, lang)
         if head is None:
-            return None
+            back = _relative_before(found, end, lang)
+            return None if back is None else self._relative(Span(found[back].start, found[back].end), lang)
+        agents = lang.words.agent_prepositions
+        by = max((k + 1 for k in range(*head) if found[k].lower in agents), default=head[0])
+        head = (by if by < head[1] else head[0], head[1])
         phrase = Span(found[head[0]].start, found[head[1] - 1].end)
+        if (earlier := _relative_before(found, head[0], lang)) is not None:
+            return self._relative(Span(found[earlier].start, found[earlier].end), lang)
+        if (named := self._ending_at(phrase)) is not None:
+            return Found(named, "the name before it", 0.85, span)
         kind: SourceKind = "named_person" if sum(a.capital for a in found[head[0] : head[1]]) >= 2 else "unnamed"
         who = party(self.text, phrase, kind, lang, self.outlets)
         words = [plain(w) for w in re.split(r"\s+", who.name) if w]
@@ -339,6 +349,16 @@ class Reader:
             at = self._enter(who.name, who.kind, who.span, found[head[0] : head[1]], lang)
         return Found(at, "the noun before it", 0.8, span)
 
+    def _ending_at(self, span: Span) -> int | None:
+        """The person whose name ends a phrase that begins with something else ("the treatment of Jane Doe")."""
+        at = bisect_left(self.made.mentions, span.start + 1, key=lambda m: m.start)
+        while at < len(self.made.mentions) and self.made.mentions[at].end <= span.end:
+            mention = self.made.mentions[at]
+            if mention.end == span.end and self.made.entities[mention.entity].kind == "named_person":
+                return mention.entity
+            at += 1
+        return None
+
     def _nearest(self, span: Span) -> int | None:
         sentence = self.made.sentence(span.start)
         for mention in reversed(self.voices.seen):
@@ -346,6 +366,23 @@ class Reader:
             if near and self.made.entities[mention.entity].kind == "named_person":
                 return mention.entity
         return None
+
+
+def _relative_before(found: Sequence[Atom], start: int, lang: Language) -> int | None:
+    """The pronoun of a relative clause that a phrase is the end of ("a reporter who is with the troops who said")."""
+    words = lang.words
+    passed = words.auxiliaries | words.cue_adverbs | words.prepositions | words.determiners
+    for place in range(start - 1, max(-1, start - CLAUSE), -1):
+        if is_relative(found, place, lang):
+            return place if found[place].lower in words.relative_only else None
+        noun = place == start - 1 and found[place].kind == "w"
+        if (
+            found[place].lower not in passed
+            and not found[place].lower.endswith(words.verb_endings or "\0")
+            and not noun
+        ):
+            return None
+    return None
 
 
 def _titled(found: Sequence[Atom], synonyms: Iterable[str], lang: Language) -> bool:

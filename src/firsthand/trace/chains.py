@@ -134,7 +134,7 @@ def _inherited(
         if row.parent is not None:
             continue
         if previous is not None and not row.relays and row.id in who and previous.id in who:
-            goes_on = row.source_kind in ("pronoun", "none") and _names(who[row.id]) == _names(who[previous.id])
+            goes_on = _names(who[row.id]) == _names(who[previous.id])
             relays = previous.relays or found.get(previous.id, ())
             if goes_on and relays and _adjacent(document.text, previous, row):
                 found[row.id] = tuple(relays)
