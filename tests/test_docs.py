@@ -11,7 +11,7 @@ from firsthand.engines.parties import PartyRow
 from firsthand.link.check import Checked
 from firsthand.link.differences import Difference
 from firsthand.link.reuse_pairs import Reuse
-from firsthand.model import DateMention, Item, Notice, Relay
+from firsthand.model import CheckedClaim, DateMention, Item, Notice, Relay
 
 ROOT = Path(__file__).parent.parent
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -76,6 +76,7 @@ def test_files_that_are_linked_to_exist(page):
         ("A relay", Relay),
         ("An item", Item),
         ("A date", DateMention),
+        ("A checked claim", CheckedClaim),
         ("A notice", Notice),
         ("A link", Reuse),
         ("A party", PartyRow),

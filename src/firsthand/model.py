@@ -27,6 +27,7 @@ Stance = Literal["supports", "denies", "questions", "mentions"]
 Level = Literal["certain", "probable"]
 Direction = Literal["a_from_b", "b_from_a", "common_source", "unknown"]
 CreditKind = Literal["dateline", "byline", "signature", "copyright", "reprint", "contribution", "style"]
+Form = Literal["article", "live_blog", "paywall", "gallery", "video", "consent"]
 PublisherHow = Literal["given", "address", "account", "title", "masthead", "copyright", "byline"]
 
 VERSION = 1
@@ -94,12 +95,34 @@ class Hyperlink(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     url: str
 
 
+class Entry(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry of a live blog: its text, and when it was published, ISO 8601 with the time of day."""
+
+    span: Span
+    published: str
+
+
+class CheckedClaim(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A claim that a page says it checks (schema.org ClaimReview): ``author`` made it, ``url`` is where.
+
+    ``rating`` is what ``reviewer`` calls it, in its words. It is that page's finding, not ours.
+    """
+
+    text: str
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    reviewer: str | None = None
+    rating: str | None = None
+
+
 class Document(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     r"""One text as it was read: what it says, and what its container says about it.
 
     ``name`` is what the user knows it by (the ``id`` of a JSON line, a path, a URL). ``text`` has ``\n`` line
     ends and no lone surrogates. ``published`` is an ISO 8601 date or date-time, only where the container
-    gave one; ``published_how`` names the place it stood. ``lang`` is the language of most of the text.
+    gave one; ``published_how`` names the place it stood. ``lang`` is the language of most of the text. ``form`` tells
+    a page that is no ordinary article; ``entries`` are those of a live blog.
     """
 
     id: str
@@ -114,6 +137,9 @@ class Document(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     published: str | None = None
     published_how: str | None = None
     links: tuple[Hyperlink, ...] = ()
+    form: Form = "article"
+    entries: tuple[Entry, ...] = ()
+    claims: tuple[CheckedClaim, ...] = ()
 
 
 def document_id(

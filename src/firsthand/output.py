@@ -10,9 +10,12 @@ from msgspec import UNSET, UnsetType
 from firsthand.model import (
     Attribution,
     AttributionType,
+    CheckedClaim,
     CreditKind,
     DateMention,
+    Entry,
     Failure,
+    Form,
     Item,
     Level,
     Notice,
@@ -86,6 +89,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     attributions: tuple[AttributionRow, ...] = ()
     items: tuple[Item, ...] = ()
     commentary: Spans = ()
+    form: Form | UnsetType = UNSET
+    entries: tuple[Entry, ...] = ()
+    claims: tuple[CheckedClaim, ...] = ()
     dates: tuple[DateMention, ...] = ()
     notices: tuple[Notice, ...] = ()
     error: str | UnsetType = UNSET
@@ -119,6 +125,9 @@ def line(reading: Reading, *, with_text: bool, outlets: Registry | None = None) 
         attributions=_rows(reading),
         items=reading.items,
         commentary=reading.commentary,
+        form=document.form if document.form != "article" else UNSET,
+        entries=document.entries,
+        claims=document.claims,
         dates=reading.dates,
         notices=reading.notices,
     )

@@ -5,6 +5,7 @@ import msgspec
 from firsthand.errors import FirsthandError
 from firsthand.extract import attributions
 from firsthand.ingest.review import layout
+from firsthand.ingest.wrap import unwrapped
 from firsthand.model import Document, Failure, Reading
 from firsthand.outlets import Registry, registry
 from firsthand.resolve.credits import credited
@@ -22,6 +23,9 @@ def read_document(document: Document, *, settings: Settings, outlets: Registry |
     wherever it runs.
     """
     known = outlets or registry()
+    given = document
+    # Where lines were broken to fit a width, the stages see spaces instead; every offset stays.
+    document = msgspec.structs.replace(given, text=unwrapped(given.text))
     plan = layout(document, outlets=known)
     found = attributions(document, items=plan.items, settings=settings, outlets=known)
     heard = speakers(document, found, items=plan.items, outlets=known)
@@ -40,7 +44,7 @@ def read_document(document: Document, *, settings: Settings, outlets: Registry |
         publisher=copy.publisher,
         credits=copy.credits,
     )
-    return msgspec.structs.replace(reading, notices=notices(reading, outlets=known))
+    return msgspec.structs.replace(reading, document=given, notices=notices(reading, outlets=known))
 
 
 def try_reading(document: Document, *, settings: Settings, outlets: Registry | None = None) -> Reading | Failure:

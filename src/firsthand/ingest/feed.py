@@ -15,6 +15,8 @@ from firsthand.outlets.hosts import host_of
 from firsthand.settings import Settings
 
 _MAX_ENTRIES = 10_000
+_MAX_EMPTY = 20
+"""Entries without a text that are named one by one."""
 
 
 def read_feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Document | Failure]:
@@ -29,6 +31,7 @@ def read_feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Documen
         kind = "has no entries" if parsed.get("version") else "is not an RSS or Atom feed"
         yield Failure(name=name, error=f"The file {name} {kind}; check that it is the feed itself, not a page.")
         return
+    empty = 0
     feed = parsed.get("feed", {})
     outlet, lang = plain_words(feed.get("title")), feed.get("language")
     for number, entry in enumerate(entries, 1):
@@ -38,6 +41,9 @@ def read_feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Documen
         title = plain_words(entry.get("title"))
         text, links = _body(entry)
         if not text and not title:
+            empty += 1
+            if empty > _MAX_EMPTY:
+                continue
             yield Failure(
                 name=entry_name, error=f"Entry {number} of the feed {name} has no text; open its page instead."
             )
@@ -59,6 +65,11 @@ def read_feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Documen
             )
         except FirsthandError as error:
             yield Failure(name=entry_name, error=str(error))
+    if empty > _MAX_EMPTY:
+        more = empty - _MAX_EMPTY
+        yield Failure(
+            name=name, error=f"{more:,} more entries of the feed {name} have no text; open their pages instead."
+        )
 
 
 def _body(entry: dict[str, Any]) -> tuple[str, tuple[Hyperlink, ...]]:

@@ -12,10 +12,13 @@ from resiliparse.extract.html2text import extract_plain_text
 
 from firsthand.errors import DecodeError, LimitError
 from firsthand.ingest.blocks import Block, common_ancestor, join, walk, words_key
-from firsthand.ingest.pagemeta import PageMeta, page_meta
+from firsthand.ingest.jsonld import checked_claims, nodes
+from firsthand.ingest.liveblog import live_blog
+from firsthand.ingest.pageform import Signals, form_of, is_live, signals
+from firsthand.ingest.pagemeta import PageMeta, metas_of, page_meta
 from firsthand.ingest.review import layout
 from firsthand.ingest.text import clean
-from firsthand.model import Document, Hyperlink
+from firsthand.model import CheckedClaim, Document, Entry, Form, Hyperlink
 from firsthand.settings import Settings
 
 _PARSER_DEPTH = 2_000
@@ -33,6 +36,15 @@ _MIN_TEXT = 40
 _FALLBACK_DEPTH = 3
 """How many times ``settings.max_depth`` the fallback may go."""
 
+_NOTHING: dict[Form, str] = {
+    "article": "No article was found in the page; save its text as a .txt file and give that.",
+    "live_blog": "No entry was found in the live blog; save its text as a .txt file and give that.",
+    "paywall": "The page is closed to who has not paid; open it as a subscriber and save it then.",
+    "gallery": "The page is a gallery without captions; there is nothing to read in it.",
+    "video": "The page is a video without words; save what is said in it as a .txt file and give that.",
+    "consent": "The page asks for consent instead of showing an article; agree in a browser and save it then.",
+}
+
 _TAG = re.compile(r"<(/?)(?!br\b|hr\b|img\b|p\b|li\b|meta\b|link\b|input\b|t[dhr]\b|d[td]\b)[a-z]", re.IGNORECASE)
 _HEADS = frozenset(("h1", "h2", "h3", "h4"))
 
@@ -45,6 +57,9 @@ class PageText(NamedTuple):
     text: str
     links: tuple[Hyperlink, ...]
     meta: PageMeta
+    form: Form = "article"
+    entries: tuple[Entry, ...] = ()
+    claims: tuple[CheckedClaim, ...] = ()
 
 
 def read_page(source: str, *, settings: Settings, url: str | None = None, plain: bool = False) -> PageText:
@@ -62,20 +77,67 @@ def read_page(source: str, *, settings: Settings, url: str | None = None, plain:
     """
     source = clean(source)
     tree = None if plain else _parse(source)
-    meta = page_meta(tree, url=url) if tree is not None else PageMeta(url, *(None,) * 6)
-    text, links = "", tuple[Hyperlink, ...]()
-    if tree is not None and _depth(tree) < min(settings.max_depth, _PARSER_DEPTH):
-        _strip(tree)
-        if len(tree.text_content()) > 4 * settings.max_chars:
-            raise LimitError(f"The page's text is longer than {settings.max_chars} characters; split it into parts.")
-        text, links = _main_text(tree, url=meta.url)
-    if len(text) < _MIN_TEXT:
-        text, links = _fallback(source, deepest=_FALLBACK_DEPTH * settings.max_depth), tuple[Hyperlink, ...]()
-    if len(text) > settings.max_chars:
+    if tree is None or _depth(tree) >= min(settings.max_depth, _PARSER_DEPTH):
+        meta = PageMeta(url, *(None,) * 6) if tree is None else page_meta(tree, url=url)
+        return _checked(PageText(_fallback(source, settings), (), meta), settings)
+    found = list(nodes(tree))
+    meta = page_meta(tree, url=url, found=found)
+    signs = signals(tree, found, metas_of(tree), url=meta.url, title=meta.title)
+    _strip(tree, longest=settings.max_chars)
+    if len(tree.text_content()) > 4 * settings.max_chars:
+        raise LimitError(f"The page's text is longer than {settings.max_chars} characters; split it into parts.")
+    blocks = walk(tree)
+    page = _live(tree, blocks, signs, meta) or _article(tree, blocks, signs, meta, source, settings)
+    return _checked(page._replace(claims=checked_claims(found)), settings)
+
+
+def _checked(page: PageText, settings: Settings) -> PageText:
+    """Return a page that is within the limits and has an article."""
+    if page.form == "consent":
+        raise DecodeError(_NOTHING[page.form])
+    if len(page.text) > settings.max_chars:
         raise LimitError(f"The article is longer than {settings.max_chars} characters; split it into parts.")
-    if len(text) < _MIN_TEXT:
-        raise DecodeError("No article was found in the page; save its text as a .txt file and give that.")
-    return PageText(text, links, meta)
+    if len(page.text) < _MIN_TEXT:
+        raise DecodeError(_NOTHING[page.form])
+    return page
+
+
+def _live(tree: html.HtmlElement, blocks: Sequence[Block], signs: Signals, meta: PageMeta) -> PageText | None:
+    """The entries of a live blog; None for another page."""
+    if not is_live(signs):
+        return None
+    lines = {words_key(line) for line in _finder(tree).split("\n")} - {""}
+    live = live_blog(tree, blocks, [block for block in blocks if _known(block, lines)], signs.nodes)
+    if live is None or len(live.text) < _MIN_TEXT:
+        return None
+    return PageText(live.text, live.links, meta, "live_blog", live.entries)
+
+
+def _article(  # noqa: PLR0917  a step of read_page
+    tree: html.HtmlElement, blocks: Sequence[Block], signs: Signals, meta: PageMeta, source: str, settings: Settings
+) -> PageText:
+    text, links = _main_text(tree, blocks, url=meta.url)
+    form = form_of(signs, text)
+    if form == "live_blog":  # it calls itself one, and has no entry with a time
+        form = "article"
+    if len(text) < _MIN_TEXT and form == "article":
+        text, links = _fallback(source, settings), ()
+        form = form_of(signs, text) if len(text) < _MIN_TEXT else form
+    if form in {"gallery", "video"}:
+        text, links = _captioned(tree, text, links, signs)
+    return PageText(text, links, meta, form)
+
+
+def _captioned(
+    tree: html.HtmlElement, text: str, links: tuple[Hyperlink, ...], signs: Signals
+) -> tuple[str, tuple[Hyperlink, ...]]:
+    """Add the captions of a gallery, or the description of a video, which stand outside the article's text."""
+    captions = [" ".join(caption.text_content().split()) for caption in tree.iter("figcaption")]
+    described = [str(node.get("description") or "") for node in signs.nodes if node.get("description")]
+    described += [signs.metas.get("og:description", "")]
+    more = [" ".join(clean(words).split()) for words in captions or described[:1]]
+    new = [words for words in dict.fromkeys(more) if words and words not in text]
+    return "\n\n".join([text, *new] if text else new), links
 
 
 def _parse(source: str) -> html.HtmlElement | None:
@@ -94,9 +156,14 @@ def _depth(tree: html.HtmlElement) -> int:
     return deepest
 
 
-def _strip(tree: html.HtmlElement) -> None:
-    """Take out what is never text, and bare wrappers where elements are nested very deep."""
+def _strip(tree: html.HtmlElement, *, longest: int) -> None:
+    """Take out what is never text, pieces longer than a text may be, and bare wrappers nested very deep."""
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", "iframe", with_tail=False)
+    for element in tree.iter():
+        if element.text is not None and len(element.text) > longest:
+            element.text = None
+        if element.tail is not None and len(element.tail) > longest:
+            element.tail = None
     if _depth(tree) < _WRAPPED:
         return
     for element in list(tree.iter("div", "span", "section", "font", "center")):
@@ -108,8 +175,9 @@ def _strip(tree: html.HtmlElement) -> None:
             parent.replace(element, child)
 
 
-def _main_text(tree: html.HtmlElement, *, url: str | None) -> tuple[str, tuple[Hyperlink, ...]]:
-    blocks = walk(tree)
+def _main_text(
+    tree: html.HtmlElement, blocks: Sequence[Block], *, url: str | None
+) -> tuple[str, tuple[Hyperlink, ...]]:
     found = _finder(tree)
     lines = {words_key(line) for line in found.split("\n")} - {""}
     kept = [block for block in blocks if _known(block, lines)]
@@ -203,13 +271,14 @@ def _located(text: str, blocks: Sequence[Block]) -> tuple[str, tuple[Hyperlink, 
     return text, tuple(links)
 
 
-def _fallback(source: str, *, deepest: int) -> str:
+def _fallback(source: str, settings: Settings) -> str:
     """The main text by resiliparse, which reads below the parser's depth; "" when it finds none.
 
     Raises:
-        LimitError: Elements are nested deeper than ``deepest``; its time grows with the square of the depth.
+        LimitError: Elements are nested much deeper than allowed; its time grows with the square of the depth.
 
     """
+    deepest = _FALLBACK_DEPTH * settings.max_depth
     depth = 0
     for match in _TAG.finditer(source):
         depth = max(0, depth + (-1 if match[1] else 1))

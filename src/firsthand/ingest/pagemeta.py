@@ -1,9 +1,8 @@
 """What a page's head says about it: title, author, outlet, date, address and language."""
 
 import itertools
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from lxml import html
 
 from firsthand.ingest.bylines import short_text, visible_date
 from firsthand.ingest.isodate import iso_date
+from firsthand.ingest.jsonld import nodes
 from firsthand.ingest.text import one_line
 from firsthand.ingest.words import is_person, review_words
 from firsthand.outlets import registry
@@ -36,8 +36,6 @@ _META_DATES = (
     "sailthru.date",
     "date",
 )
-_MAX_SCRIPT = 1_000_000
-_MAX_NODES = 2_000
 _NAMES = ("author", "article:author", "dc.creator", "byl", "parsely-author")
 
 
@@ -53,14 +51,16 @@ class PageMeta(NamedTuple):
     lang: str | None
 
 
-def page_meta(tree: html.HtmlElement, *, url: str | None = None) -> PageMeta:
-    """Read a parsed page's metadata. ``url`` is where the page was got from, if known.
+def page_meta(
+    tree: html.HtmlElement, *, url: str | None = None, found: Sequence[dict[str, Any]] | None = None
+) -> PageMeta:
+    """Read a parsed page's metadata. ``url`` is where the page was got from, if known; ``found`` its JSON-LD.
 
     The date comes from the first of: JSON-LD ``datePublished``, a ``meta`` element, an ``itemprop``, a ``time``
     element in the article, a day in the address, a visible line. A date that could be read in two ways is left out.
     """
-    data = list(_json_ld(tree))
-    metas = _metas(tree)
+    data = [node for node in (nodes(tree) if found is None else found) if _ARTICLE.search(str(node.get("@type", "")))]
+    metas = metas_of(tree)
     address = url or _address(tree, metas)
     published, how = _published(tree, data, metas, address)
     outlet = _outlet(data, metas, address)
@@ -75,28 +75,7 @@ def page_meta(tree: html.HtmlElement, *, url: str | None = None) -> PageMeta:
     )
 
 
-def _json_ld(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield the articles that the page's JSON-LD describes. Malformed JSON is passed over."""
-    seen = 0
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > _MAX_SCRIPT:
-            continue
-        try:
-            stack = [json.loads(script.text)]
-        except (ValueError, RecursionError):
-            continue
-        while stack and seen < _MAX_NODES:
-            seen += 1
-            node = stack.pop(0)
-            if isinstance(node, list):
-                stack.extend(node)
-            elif isinstance(node, dict):
-                if _ARTICLE.search(str(node.get("@type", ""))):
-                    yield node
-                stack.extend(node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node)
-
-
-def _metas(tree: html.HtmlElement) -> dict[str, str]:
+def metas_of(tree: html.HtmlElement) -> dict[str, str]:
     """The page's ``meta`` elements, by lower-case name; the first of each name counts."""
     found: dict[str, str] = {}
     for meta in tree.iter("meta"):

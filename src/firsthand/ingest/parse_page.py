@@ -42,4 +42,7 @@ def page_document(name: str, page: PageText, *, settings: Settings) -> Document:
         published=meta.published,
         published_how=meta.published_how,
         links=page.links,
+        form=page.form,
+        entries=page.entries,
+        claims=page.claims,
     )

@@ -7,6 +7,8 @@ from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from firsthand.errors import FirsthandError
+from firsthand.ingest.fetch_body import read_body
 from firsthand.ingest.gunzip import Fault, Member, Packed
 from firsthand.ingest.jobs import Job, called
 from firsthand.ingest.payload import Payload
@@ -92,7 +94,7 @@ def _plain(packed: Packed, name: str, settings: Settings) -> Iterator[Payload | 
 def _records(stream: Member | Packed, name: str, settings: Settings) -> Iterator[Payload | Failure | None]:
     try:
         records = ArchiveIterator(
-            cast("BinaryIO", stream), record_types=_TYPES, parse_http=True, auto_decode="all", stream_detect=False
+            cast("BinaryIO", stream), record_types=_TYPES, parse_http=True, auto_decode="transfer", stream_detect=False
         )
         for record in records:
             yield _payload(record, settings)
@@ -117,8 +119,14 @@ def _payload(record: WarcRecord, settings: Settings) -> Payload | Failure | None
     if media not in _READ or url.endswith("/robots.txt"):
         return None
     data = record.reader.read(settings.max_bytes + 1)
-    if len(data) > settings.max_bytes:
-        return Failure(name=url, error=f"{url} is larger than {settings.max_bytes} bytes; split it into parts.")
+    encoding = ((http.get("Content-Encoding") if http is not None else None) or "").strip().lower()
+    if data.lstrip()[:1] == b"<" or (encoding in {"gzip", "x-gzip"} and not data.startswith(b"\x1f\x8b")):
+        encoding = ""  # many who write archives unpack the content and keep the header
+    try:
+        # Unpacked here and not by fastwarc, which loses its place in a record that is not read to its end.
+        _, data = read_body([data], encoding, limit=settings.max_bytes, url=url)
+    except FirsthandError as error:
+        return Failure(name=url, error=str(error))
     modified = http.get("Last-Modified") if http is not None else None
     charset = record.http_charset if http is not None else None
     return Payload(name=url, data=data, url=url, content_type=media, charset=charset, last_modified=modified)

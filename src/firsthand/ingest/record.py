@@ -12,7 +12,7 @@ from firsthand.ingest.language import known_language, main_language, passages
 from firsthand.ingest.payload import Payload
 from firsthand.ingest.sandbox import parse
 from firsthand.ingest.text import clean, one_line
-from firsthand.model import Document, Failure, Hyperlink, document_id
+from firsthand.model import CheckedClaim, Document, Entry, Failure, Form, Hyperlink, document_id
 from firsthand.outlets.hosts import host_of
 from firsthand.settings import Settings
 
@@ -79,11 +79,22 @@ def from_record(record: InputRecord, *, settings: Settings) -> Document:
             published=record.published,
             published_how="given with the text",
         )
-    raw = msgspec.json.encode(record)
+    raw = msgspec.json.encode(_writable(record))
     found = next(parse(Job(kind="record", payload=Payload(name=str(record.id), data=raw)), settings=settings))
     if not isinstance(found, Document):
         raise DecodeError(found.error if isinstance(found, Failure) else "The page holds no article; check it.")
     return found
+
+
+def _writable(record: InputRecord) -> InputRecord:
+    """Return a record without half pairs, which JSON can spell and UTF-8 cannot."""
+    return msgspec.convert(
+        {
+            field: clean(value) if isinstance(value, str) else value
+            for field, value in msgspec.structs.asdict(record).items()
+        },
+        InputRecord,
+    )
 
 
 def with_page(record: InputRecord, page: "PageText", *, settings: Settings) -> Document:
@@ -101,6 +112,9 @@ def with_page(record: InputRecord, page: "PageText", *, settings: Settings) -> D
         published=given or page.meta.published,
         published_how="given with the text" if given else page.meta.published_how,
         links=page.links,
+        form=page.form,
+        entries=page.entries,
+        claims=page.claims,
     )
 
 
@@ -117,6 +131,9 @@ def build_document(  # noqa: PLR0913  one argument a field of the document
     published: str | None = None,
     published_how: str | None = None,
     links: tuple[Hyperlink, ...] = (),
+    form: Form = "article",
+    entries: tuple[Entry, ...] = (),
+    claims: tuple[CheckedClaim, ...] = (),
 ) -> Document:
     """Clean a text and what is known about it, find its languages, and give it its id.
 
@@ -148,6 +165,9 @@ def build_document(  # noqa: PLR0913  one argument a field of the document
         published=day,
         published_how=published_how if day else None,
         links=links,
+        form=form,
+        entries=entries,
+        claims=claims,
     )
 
 

@@ -11,17 +11,33 @@ from firsthand.outlets.hosts import host_of
 def notices(reading: Reading, *, outlets: Registry) -> tuple[Notice, ...]:
     """List the notices of a document, few and in a fixed order. Notices it has already are not looked at.
 
-    Kinds: ``outlet_inferred``, ``no_date``, ``date_inferred``, ``misspelled_domain`` (the document's own, and one an
+    Kinds: ``paywall``, ``live_blog``, ``gallery``, ``video``,
+    ``outlet_inferred``, ``no_date``, ``date_inferred``, ``misspelled_domain`` (the document's own, and one an
     item), ``no_source`` and ``unnamed_source`` (one each a document, standing on the first such statement).
     """
     known = {speaker.attribution for speaker in reading.speakers if speaker.kind not in {"unnamed", "none"}}
     return (
+        *_form(reading.document),
         *_outlet(reading.document, outlets),
         *_date(reading.published),
         *_own_domain(reading.document, outlets),
         *_domains(reading.items, outlets),
         *_sources([found for found in reading.attributions if found.id not in known]),
     )
+
+
+_FORMS = {
+    "paywall": "The page is closed to readers who have not paid; what is read here is only its beginning.",
+    "live_blog": "This is a live blog; each of its {count} entries has its own time, and may have been overtaken.",
+    "gallery": "The page is a gallery; what is read here are the captions of its pictures.",
+    "video": "The page is a video; what is said in it is not read here.",
+}
+
+
+def _form(document: Document) -> Iterator[Notice]:
+    message = _FORMS.get(document.form)
+    if message:
+        yield Notice(kind=document.form, message=message.format(count=len(document.entries)))
 
 
 def publisher(document: Document, outlets: Registry) -> str | None:
