@@ -1,5 +1,6 @@
 """A page as lines of text: one block an element that stands on lines of its own, with its links."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ _TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "caption", "ul", 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "header", "summary", "details"))
 _FLOW = frozenset(("html", "body", "main", "article", "section", "div", "p", "blockquote", "pre", "hr", "address"))
 _BLOCK = _TABLES | _HEADINGS | _FLOW | {"center", "fieldset"}
+_LAYOUT = re.compile(r"[\W_]+")
 _LISTED = frozenset(("li", "tr", "dt", "dd"))
 
 
@@ -130,7 +132,7 @@ def join(blocks: Sequence[Block]) -> tuple[str, tuple[Hyperlink, ...]]:
 
 def words_key(text: str) -> str:
     """Return the letters and digits of ``text`` in lower case, so that layout does not count."""
-    return "".join(c for c in text.lower() if c.isalnum())
+    return _LAYOUT.sub("", text.lower())
 
 
 def common_ancestor(elements: Iterable[html.HtmlElement]) -> html.HtmlElement | None:

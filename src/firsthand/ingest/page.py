@@ -232,11 +232,15 @@ def _review_blocks(
     roots = [common_ancestor(block.element for block in kept)] if kept else []
     roots += mains if len(mains) == 1 else []
     roots += [tree.find("body")] if not mains else []
+    seen: set[str] = set()
     for root in roots:
         if root is None:
             continue
         inside = _grown(root, blocks, kept)
         text, links = join(inside)
+        if text in seen:
+            continue
+        seen.add(text)
         items = layout(Document(id="", name="", text=text, lang="other", links=links, url=url)).items
         if len(items) > 1:
             return inside
