@@ -90,8 +90,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     items: tuple[Item, ...] = ()
     commentary: Spans = ()
     form: Form | UnsetType = UNSET
-    entries: tuple[Entry, ...] = ()
-    claims: tuple[CheckedClaim, ...] = ()
+    entries: tuple[Entry, ...] | UnsetType = UNSET
+    claims: tuple[CheckedClaim, ...] | UnsetType = UNSET
     dates: tuple[DateMention, ...] = ()
     notices: tuple[Notice, ...] = ()
     error: str | UnsetType = UNSET
@@ -126,8 +126,8 @@ def line(reading: Reading, *, with_text: bool, outlets: Registry | None = None) 
         items=reading.items,
         commentary=reading.commentary,
         form=document.form if document.form != "article" else UNSET,
-        entries=document.entries,
-        claims=document.claims,
+        entries=document.entries or UNSET,
+        claims=document.claims or UNSET,
         dates=reading.dates,
         notices=reading.notices,
     )
