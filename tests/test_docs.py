@@ -12,6 +12,7 @@ from firsthand.link.check import Checked
 from firsthand.link.differences import Difference
 from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import CheckedClaim, DateMention, Item, Notice, Relay
+from firsthand.trace.records import Merge, Origin, Report, Traced
 
 ROOT = Path(__file__).parent.parent
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -82,6 +83,10 @@ def test_files_that_are_linked_to_exist(page):
         ("A party", PartyRow),
         ("A checked quotation", Checked),
         ("A difference", Difference),
+        ("A traced claim", Traced),
+        ("A report", Report),
+        ("A merge", Merge),
+        ("An origin", Origin),
     ],
 )
 def test_every_field_is_explained_in_order_and_no_other_is(heading, record):

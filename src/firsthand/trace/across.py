@@ -50,7 +50,7 @@ def _credited(draft: Draft, hops: tuple[Hop, ...], ground: Ground) -> tuple[Hop,
 
 def _with(hops: tuple[Hop, ...], hop: Hop, draft: Draft, ground: Ground) -> tuple[Hop, ...]:
     """Add a hop at the end, unless it is there already, or is the outlet itself."""
-    own = ground.publishers[draft.doc]
+    own = draft.publisher
     if (own is not None and own.key == hop.party) or any(one.party == hop.party for one in hops):
         return hops
     return (*hops, hop)
@@ -84,7 +84,7 @@ def _with_channel(
     (party, times), *others = named[voice.key].most_common()
     if times < 2 or (others and others[0][1] * 2 > times):
         return one
-    own = ground.publishers[one.draft.doc]
+    own = one.draft.publisher
     if (own is not None and own.key == party) or any(hop.party == party for hop in one.hops):
         return one
     example = examples[(voice.key, party)]

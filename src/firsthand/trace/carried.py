@@ -21,11 +21,14 @@ NEARBY = 0.3
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A report in the making: one place in one document, and the party whose word it is there.
 
-    ``doc`` numbers the document in the corpus. ``voice`` is None where the outlet says it itself. ``hops`` run from
+    ``doc`` numbers the document in the corpus; ``part`` the item of a press review it stands in, -1 outside of any.
+    ``publisher`` is whose text that is. ``voice`` is None where the outlet says it itself. ``hops`` run from
     the utterer outwards. ``instead`` are numbers given in place of the claim's.
     """
 
     doc: int
+    part: int
+    publisher: Someone | None
     units: tuple[int, ...]
     spans: tuple[Span, ...]
     attribution: str | None
@@ -51,8 +54,11 @@ class Carrier:
         unit = self.corpus.units[match.unit]
         reading = self.corpus.readings[unit.doc]
         row = self._carrying(reading, match)
+        part, publisher = self.who.published(reading, unit.span)
         base = Draft(
             doc=unit.doc,
+            part=part,
+            publisher=publisher,
             units=(match.unit,),
             spans=(unit.span,),
             attribution=row.id if row else None,
@@ -166,7 +172,7 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
     """Join the drafts of one document that give the claim on one party's word, and in the same way, into one."""
     made: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        key = (draft.doc, draft.voice.key if draft.voice else None, draft.instead, draft.polarity)
+        key = (draft.doc, draft.part, draft.voice.key if draft.voice else None, draft.instead, draft.polarity)
         held = made.get(key)
         if held is None:
             made[key] = draft

@@ -19,7 +19,7 @@ def citations(reports: Sequence[Placed], ground: Ground) -> dict[tuple[int, int]
     """Return who names whose outlet as where it has the claim: pairs of report numbers, with the hop that says so."""
     by_outlet: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(reports):
-        publisher = ground.publishers[one.draft.doc]
+        publisher = one.draft.publisher
         if publisher is not None:
             by_outlet[publisher.key].append(number)
     found: dict[tuple[int, int], Hop] = {}

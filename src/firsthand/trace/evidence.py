@@ -202,7 +202,7 @@ class Evidence:
                 if one.draft.voice is not None and hop is not one.hops[0]:
                     continue  # the utterer is known: whoever passed the words on changes nothing
                 for other, there in enumerate(self.reports):
-                    publisher = self.ground.publishers[there.draft.doc]
+                    publisher = there.draft.publisher
                     if other != number and publisher is not None and publisher.key == hop.party:
                         why = f"{self._name(number)} names {hop.name}, whose own report is {self._name(other)}."
                         yield self._reason(number, other, "citation", SURE, why)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.trace.corpus import Corpus
-from firsthand.trace.figures import Figure, figures
+from firsthand.trace.figures import figures
 from firsthand.trace.question import Question
 
 Floats = NDArray[np.float32]
@@ -23,6 +23,9 @@ ENCODED = "en"
 
 GUESS, WORDS = 0.3, 0.7
 """What stands in for likeness of meaning where there are no vectors: from where, and how much shared words add."""
+
+ALIKE = 0.3
+"""Share of a claim's words that a sentence must have for another number in it to stand in the place of the claim's."""
 
 RELATED = 0.6
 """What another word of the same concept counts beside the word itself."""
@@ -67,10 +70,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = None) -> list[Match]:
     """Return the sentences that may carry a claim, in the order of the corpus."""
     have = _presence(question, corpus)
-    weights = np.array([key.weight for key in question.keys], np.float32)
-    total = max(float(weights.sum()), 1e-6)
-    words = weights @ have / total
-    near = weights @ _widened(have, corpus) / total
+    words = _share(have, question, corpus)
+    near = _share(_widened(have, corpus), question, corpus)
     names = _in_documents(have, question, corpus)
     named = _named(question, corpus)
     spoken = _spoken(question, corpus)
@@ -80,11 +81,11 @@ def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = Non
     found = []
     for number, like in zip(chosen.tolist(), meaning.tolist(), strict=True):
         doc = corpus.units[number].doc
-        state, instead = _figures(question, corpus, number)
+        state, instead = _figures(question, corpus, number, shared=float(words[number]))
         features = Features(
             words=float(words[number]),
             near=float(near[number]),
-            focus=min(1.0, float(words[number]) * total / max(corpus.weight(number), 1e-6)),
+            focus=min(1.0, float(words[number]) * question.weight / max(corpus.weight(number), 1e-6)),
             names=float(names[doc]),
             meaning=like,
             figures=state,
@@ -124,6 +125,21 @@ def _spoken(question: Question, corpus: Corpus) -> Floats:
     if question.speaker:
         spoken[np.frombuffer(corpus.spoken.get(question.speaker.split()[-1].casefold(), b""), np.uint32)] = 1.0
     return spoken
+
+
+def _share(have: Floats, question: Question, corpus: Corpus) -> Floats:
+    """Return the share of a claim's words, by weight, that each sentence has.
+
+    In another language than the claim's only names and words of a known concept can be there at all, so that only they
+    are asked for, and another word of the concept is as good as the word itself.
+    """
+    weights = np.array([key.weight for key in question.keys], np.float32)
+    share: Floats = weights @ have / max(float(weights.sum()), 1e-6)
+    foreign = np.array([reading.document.lang != question.lang for reading in corpus.readings])[_docs(corpus)]
+    if foreign.any():
+        shared = weights * np.array([key.name or bool(key.related) for key in question.keys], np.float32)
+        share[foreign] = shared @ (have[:, foreign] > 0) / max(float(shared.sum()), 1e-6)
+    return share
 
 
 def _docs(corpus: Corpus) -> NDArray[np.int64]:
@@ -191,7 +207,7 @@ def _meaning(
     return likeness
 
 
-def _figures(question: Question, corpus: Corpus, number: int) -> tuple[float, tuple[float, ...]]:
+def _figures(question: Question, corpus: Corpus, number: int, *, shared: float) -> tuple[float, tuple[float, ...]]:
     """Return how a sentence meets the numbers asked for, and the numbers it gives of the same things instead."""
     if not question.figures:
         return 0.0, ()
@@ -202,15 +218,12 @@ def _figures(question: Question, corpus: Corpus, number: int) -> tuple[float, tu
     missing = [asked for asked in question.figures if not any(asked.meets(one) for one in given)]
     if not missing:
         return 1.0, ()
-    instead = tuple(sorted({one.values[-1] for asked in missing for one in given if _same_thing(asked, one)}))
+    instead: tuple[float, ...] = ()
+    if shared >= ALIKE:
+        instead = tuple(sorted({one.values[-1] for asked in missing for one in given if asked.counted & one.counted}))
     if instead:
         return -1.0, instead
     return (0.5 if len(missing) < len(question.figures) else 0.0), ()
-
-
-def _same_thing(asked: Figure, given: Figure) -> bool:
-    """Whether two numbers count the same thing, by the words right behind them."""
-    return bool(set(asked.behind[:2]) & set(given.behind[:2]))
 
 
 def _days(question: Question, published: str | None) -> float:

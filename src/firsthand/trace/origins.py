@@ -141,7 +141,7 @@ def _labels(reports: Sequence[Placed], best: Groups, ground: Ground) -> dict[int
 
 
 def _outlet(one: Placed, ground: Ground) -> str:
-    publisher = ground.publishers[one.draft.doc]
+    publisher = one.draft.publisher
     return publisher.name if publisher else ground.corpus.readings[one.draft.doc].document.name
 
 
@@ -168,7 +168,7 @@ def _report(
     question: Question, id_: str, one: Placed, *, hops: tuple[Hop, ...], label: tuple[str, OriginKind], ground: Ground
 ) -> Report:
     reading = ground.corpus.readings[one.draft.doc]
-    publisher = ground.publishers[one.draft.doc]
+    publisher = one.draft.publisher
     spans = one.draft.spans
     said = next((s.value for s in reading.said if s.attribution == one.draft.attribution), None)
     return Report(

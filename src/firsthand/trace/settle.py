@@ -21,10 +21,10 @@ def settled(drafts: Sequence[Draft], ground: Ground) -> list[Draft]:
     A lead says "killed 58, a monitor said"; the next paragraph says which monitor. One document so gives one report a
     party. Drafts come back in the order of the corpus.
     """
-    by_doc: dict[int, list[Draft]] = defaultdict(list)
+    by_text: dict[tuple[int, int], list[Draft]] = defaultdict(list)
     for draft in joined(drafts):
-        by_doc[draft.doc].append(draft)
-    return [draft for doc in sorted(by_doc) for draft in _settled(by_doc[doc], ground)]
+        by_text[(draft.doc, draft.part)].append(draft)
+    return [draft for text in sorted(by_text) for draft in _settled(by_text[text], ground)]
 
 
 def _settled(drafts: list[Draft], ground: Ground) -> list[Draft]:

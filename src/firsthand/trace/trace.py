@@ -27,6 +27,9 @@ from firsthand.trace.words import sentences
 
 _DEFAULT = Settings()
 
+UNLIKE = 2
+"""How many times surer a sentence must be that gives another number than the claim's, or none."""
+
 
 def traced(
     readings: Iterable[Reading],
@@ -91,6 +94,8 @@ def _drafts(asked: Question, ground: Ground, known: Parameters, vectors: Vectors
     found: list[Draft] = []
     for match in matches(asked, ground.corpus, vectors=vectors):
         score = known.carries(match.features)
-        if score >= known.least:
+        # A sentence that does not give the claim's numbers has to be the surer about all else.
+        given = not asked.figures or match.features.figures == 1
+        if score >= known.least * (1 if given else UNLIKE):
             found += carrier.drafts(match, score)
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from firsthand.model import Chain, Parties, Party, Reading, SourceKind, Speaker, Voice
+from firsthand.model import Chain, Parties, Party, Reading, SourceKind, Span, Speaker, Voice
 from firsthand.outlets import Outlet, Registry
 from firsthand.resolve.outlet import meant
 
@@ -99,6 +99,18 @@ class Who:
         if known is None:
             return Someone(key=f"outlet {name}", name=name, kind="outlet")
         return Someone(key=f"outlet {known.name}", name=credited_as(known), kind="outlet")
+
+    def published(self, reading: Reading, span: Span) -> tuple[int, Someone | None]:
+        """Return whose text a stretch of a document is: the item of a press review it stands in (-1: none), and whom.
+
+        A press review's own words have no publisher unless the document has one.
+        """
+        for number, item in enumerate(reading.items):
+            if Span(item.heading.start, (item.body or item.heading).end).overlaps(span):
+                name = item.outlet or item.domain
+                return number, self.outlet(name) if name else None
+        name = publisher_of(reading)
+        return -1, self.outlet(name) if name else None
 
     def _is_outlet(self, name: str) -> bool:
         return _plain(name) in self._houses or self._outlets.by_name(name) is not None
