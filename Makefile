@@ -31,6 +31,7 @@ check: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python bench/attribution.py
+	@$(BIN)/python bench/chains.py
 	@$(BIN)/python bench/memory.py
 	@$(BIN)/python bench/check.py
 	@$(BIN)/python bench/links.py

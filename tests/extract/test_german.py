@@ -19,6 +19,14 @@ def words(spans: tuple[Span, ...], text: str) -> str:
 
 
 CASES = {
+    "a past form behind the source": (
+        "Laut hafenblatt.de veröffentlichte die Stadt gestern einen Bericht.",
+        [("hafenblatt.de", "Laut", "veröffentlichte die Stadt gestern einen Bericht")],
+    ),
+    "a place behind the source belongs to the clause": (
+        "Helfer konnten nach eigenen Angaben in Kiel den Kran bergen.",
+        [("eigenen Angaben", "nach", "Helfer konnten | in Kiel den Kran bergen")],
+    ),
     "subject, cue, that": (
         "Der Hafenmeister sagte, dass der Kran versetzt worden sei.",
         [("Der Hafenmeister", "sagte", "dass der Kran versetzt worden sei")],

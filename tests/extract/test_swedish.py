@@ -19,6 +19,30 @@ def words(spans: tuple[Span, ...], text: str) -> str:
 
 
 CASES = {
+    "a verb after och, with the subject of the verb before it": (
+        "Mara var hamnchef och sade att kranen var gammal.",
+        [("Mara", "sade", "att kranen var gammal")],
+    ),
+    "who was told stands behind the verb": (
+        "Hon frågade honom efteråt om kranen var gammal.",
+        [("Hon", "frågade", "om kranen var gammal")],
+    ),
+    "hyphens and ranges are no breaks": (
+        "En 28-åring och en 30-åring lastade kranen, skriver Hamnbladet.",
+        [("Hamnbladet", "skriver", "En 28-åring och en 30-åring lastade kranen")],
+    ),
+    "accused of": (
+        "Hamnarbetarna anklagas för att ha flyttat kranen.",
+        [("", "anklagas", "Hamnarbetarna | för att ha flyttat kranen")],
+    ),
+    "a participle before its noun is no verb": (
+        "Den misstänkte hamnchefen bor i staden, säger Mara Odén.",
+        [("Mara Odén", "säger", "Den misstänkte hamnchefen bor i staden")],
+    ),
+    "the source ends before the next article": (
+        "Kranen har enligt kvinnan en gammal kedja.",
+        [("kvinnan", "enligt", "Kranen har | en gammal kedja")],
+    ),
     "subject, cue, that": (
         "Hamnchefen säger att kranen har flyttats.",
         [("Hamnchefen", "säger", "att kranen har flyttats")],

@@ -7,7 +7,7 @@ import msgspec
 
 from firsthand.extract.atoms import Atom, Sentence
 from firsthand.extract.cues import Match
-from firsthand.extract.edges import title_in_marks
+from firsthand.extract.edges import joins_words, title_in_marks
 from firsthand.languages import Language, by_first_word, verb_forms
 from firsthand.outlets import Registry
 
@@ -180,8 +180,7 @@ def _cuts(v: View, place: int, start: int, match: Match) -> bool:
     if atom.text == ";":
         return True
     if atom.text in "–—-":
-        inside = v.atoms[place - 1].end == atom.start and place + 1 < v.end and v.atoms[place + 1].start == atom.end
-        return v.lang.order == "v2" and place > start + 2 and not inside
+        return v.lang.order == "v2" and place > start + 2 and not joins_words(v.atoms, place)
     if atom.text == ",":
         return _cut_at_comma(v, place, match)
     if atom.kind == "q":

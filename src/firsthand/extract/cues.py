@@ -141,6 +141,8 @@ def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
     before = atoms[match.left - 1]
     if f"{before.lower} {atoms[match.first].lower}" in lang.phrases.hedges:
         return True
+    if _attribute(atoms, match, lang):
+        return True
     if before.lower in words.subject_pronouns or (lang.separable and is_relative(atoms, match.left - 1, lang)):
         return False
     following = atoms[match.last].lower if match.last < len(atoms) else ""
@@ -160,6 +162,18 @@ def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
         subject = match.form != "past" and any(c.form == "past" for c in cues(lang).get(following, ()))
         return governed or moved or subject
     return before.lower in words.linking_prepositions and match.cues[0].form != "gerund"
+
+
+def _attribute(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
+    """Whether a past form stands between an article and its noun ("den misstänkte mannen")."""
+    words = lang.words
+    if not lang.compounds or match.last >= len(atoms) or not words.definite_endings:
+        return False
+    article = atoms[match.left - 1].lower in words.determiners & words.thing_pronouns - words.expletives
+    noun = atoms[match.last]
+    closed = words.subject_pronouns | words.object_pronouns | words.determiners | words.cue_adverbs | words.prepositions
+    closed |= words.complementisers | words.possessives | words.time_words | words.negations
+    return article and noun.kind == "w" and noun.lower.endswith(words.definite_endings) and noun.lower not in closed
 
 
 def _plural(lower: str, lang: Language) -> bool:

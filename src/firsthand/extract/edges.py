@@ -85,6 +85,17 @@ def names_role(atoms: Sequence[Atom], article: int, floor: int, lang: Language) 
     return any(a.lower in people for a in atoms[article + 1 : article + ROLE_REACH])
 
 
+def joins_words(atoms: Sequence[Atom], dash: int) -> bool:
+    """Whether a dash is part of a word or range: "28-årig", "för- och nackdelar", "Torp – Sund"."""
+    if not 0 < dash < len(atoms) - 1:
+        return False
+    left, right = atoms[dash - 1], atoms[dash + 1]
+    if left.end == atoms[dash].start and left.kind in "wn":
+        return True
+    ends = dash + 2 == len(atoms) or atoms[dash + 2].text in ",.;:"
+    return ends and left.capital and right.capital
+
+
 def title_in_marks(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     """Whether a quotation is the title of a programme or work: "told “Morning Call” that", "Radio Nord's “Focus”"."""
     atom, words = atoms[place], lang.words

@@ -125,6 +125,7 @@ def _after_source(v: View) -> list[Candidate]:
         if lower in openers and place + 1 < v.end and atoms[place + 1].lower in v.lang.words.relative_only:
             found += _relative_tag(v, place)
         elif source is not None and _tells(v, lower, source, pairs):
+            source = _told_alone(v, source, pairs)
             content = _around(v, place, source[1]) if source else ()
             if source and content:
                 found.append(
@@ -149,6 +150,15 @@ def _relative_tag(v: View, place: int) -> list[Candidate]:
         return []
     source, cue = (place + 1, place + 2), ((place, place + 1),)
     return [Candidate(source, cue, ((place + 2, end),), "neutral", "asserts", 0.6, "preposition")]
+
+
+def _told_alone(v: View, source: Range, pairs: set[tuple[str, str]]) -> Range:
+    """Leave a place behind "Angaben" to the clause: "nach eigenen Angaben in Kiel"."""
+    nouns = {noun for _, noun in pairs}
+    for place in range(source[0] + 1, source[1]):
+        if v.atoms[place].lower in v.lang.words.place_prepositions and v.atoms[place - 1].lower in nouns:
+            return source[0], place
+    return source
 
 
 def _tells(v: View, preposition: str, source: Range, pairs: set[tuple[str, str]]) -> bool:

@@ -257,6 +257,7 @@ def _noun_closed(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     """Whether a word behind a German noun cannot go on with its phrase: all but genitives, prepositions and names."""
     atom, left, words = atoms[place], atoms[place - 1], lang.words
     noun = (left.capital and left.lower not in words.determiners | words.possessives) or left.kind == "q"
+    noun = noun or left.text == ")" or any(c.isupper() for c in left.text[1:])
     if not lang.separable or not noun or (place < 2 and left.kind != "q"):
         return False
     if atom.kind == "n":
@@ -295,6 +296,12 @@ def _stops_right(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
         return not _names_place(atoms, place, lang)
     if lower in closed or is_relative(atoms, place, lang):
         return True
+    if lang.separable and not atoms[place].capital and lower.endswith(words.past_endings or "\0"):
+        behind = atoms[place + 1] if place + 1 < len(atoms) else None
+        if behind is not None and behind.lower in words.determiners | words.subject_pronouns:
+            return True  # "laut dem Sender veröffentlichte die …": a verb, or no article would follow
+    if lang.compounds and lower in words.articles and atoms[place - 1].lower.endswith(words.definite_endings or "\0"):
+        return True  # "enligt kvinnan en …": behind a definite noun an article opens the next phrase
     if lower in words.subject_pronouns and lower not in words.determiners:
         return True
     if is_possessive(atoms, place, lang):

@@ -7,7 +7,7 @@ its subject behind the word that opens the clause.
 
 import msgspec
 
-from firsthand.extract import phrases
+from firsthand.extract import content_v2, phrases
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
@@ -54,8 +54,8 @@ def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
         start += 1
     if source is None and start < match.left and v.atoms[start].lower in words.place_prepositions:
         source = phrases.after(v.atoms, start + 1, v.lang, ceiling=match.left)
-    before = _before(v, match.left) if start >= match.left else None
-    content = before or _behind(v, source[1] if source and source[0] > last else last, match)
+    before = content_v2.before(v, match.left) if start >= match.left else None
+    content = before or content_v2.behind(v, source[1] if source and source[0] > last else last, match)
     if content is None:
         return None
     return _make(
@@ -122,7 +122,7 @@ def _subordinate(v: View, match: Match, cue: Cue, start: int) -> Candidate | Non
         content = _rest(v, opener, last)
         return _make(match, cue, source, cue_ranges, content, rule="aside") if content else None
     content_start = opening(v, last)
-    if content_start is None or not _opens_content(v, content_start):
+    if content_start is None or not content_v2.opens_content(v, content_start):
         return None
     return _make(match, cue, source, cue_ranges, ((content_start, clause_end(v, content_start, match)),), rule="clause")
 
@@ -163,10 +163,10 @@ def _passive_split(
     for place in range(finite + 1, match.first):
         if v.atoms[place].lower in v.lang.words.agent_prepositions:
             source = phrases.after(v.atoms, place + 1, v.lang, ceiling=match.first)
-            content = _behind(v, match.last, match) or ((start, finite) if finite > start else None)
+            content = content_v2.behind(v, match.last, match) or ((start, finite) if finite > start else None)
             if source is not None and content is not None:
                 return _make(match, cue, source, ranges, (content,), rule="passive", weight=0.6)
-    content = _behind(v, match.last, match)
+    content = content_v2.behind(v, match.last, match)
     return _make(match, cue, None, ranges, (content,), rule="passive", weight=0.45) if content else None
 
 
@@ -188,11 +188,15 @@ def _finite(
     joined = left > 0 and atoms[left - 1].lower in words.coordinators and found and found[-1].source
     if joined and (first == left or found[-1].content[-1][1] == left - 1) and found[-1].source:
         return _after_subject(v, match, cue, found[-1].source, last=last, ranges=ranges)
+    if left > 1 and atoms[left - 1].lower in words.coordinators and not found and first < left and not v.lang.separable:
+        shared = _sentence_subject(v, left - 1)
+        if shared is not None:
+            return _after_subject(v, match, cue, shared, last=last, ranges=ranges)
     if first == left and start > 0 and phrases.is_relative(atoms, start - 1, v.lang):
         return _after_subject(v, match, cue, _relative(v, start - 1), last=last, ranges=ranges)
     if first == left and start > 1 and atoms[start - 1].text == "," and opening(v, last) is not None:
         apposed = phrases.before(atoms, left, 0, v.lang)
-        if apposed is not None and _opens_content(v, opening(v, last) or 0):
+        if apposed is not None and content_v2.opens_content(v, opening(v, last) or 0):
             return _after_subject(v, match, cue, apposed, last=last, ranges=ranges)
     if first == left and 0 < start < left and atoms[start].lower in words.coordinators:
         shared = _sentence_subject(v, start)
@@ -238,7 +242,8 @@ def _sentence_subject(v: View, end: int) -> Range | None:
     verbs = verb_forms(v.lang)
     for place in range(1, end):
         if v.atoms[place].lower in verbs and v.atoms[place].kind == "w":
-            return phrases.before(v.atoms, place, 0, v.lang)
+            before = phrases.before(v.atoms, place, 0, v.lang)
+            return before or phrases.after(v.atoms, place + 1, v.lang, ceiling=end)
     return None
 
 
@@ -259,25 +264,16 @@ def _after_subject(
     v: View, match: Match, cue: Cue, source: Range, *, last: int, ranges: tuple[Range, ...]
 ) -> Candidate | None:
     last = max(last, _end(ranges))
-    if last < v.end - 1 and v.atoms[last].lower in v.lang.words.reflexives and _infinitive(v, last + 1):
+    if last < v.end - 1 and v.atoms[last].lower in v.lang.words.reflexives and content_v2.infinitive(v, last + 1):
         ends = clause_end(v, last + 1, match)
         return _make(match, cue, source, (*ranges, (last, last + 1)), ((last + 1, ends),), rule="clause")
-    content = _behind(v, last, match, frames=cue.group.frames, about=cue.group.about)
+    content = content_v2.behind(v, last, match, frames=cue.group.frames, about=cue.group.about)
     if content is not None:
         return _make(match, cue, source, ranges, (content,), rule="clause", object=None)
-    before = _before(v, source[0])
+    before = content_v2.before(v, source[0])
     if before is not None and (last >= v.end or only_adverbials(v, last, v.end)):
         return _make(match, cue, source, ranges, (before,), rule="parenthetical")
     return None
-
-
-def _infinitive(v: View, place: int) -> bool:
-    """Whether a bare infinitive follows, past adverbs ("säger sig inte ha sett", "uppges vara skadad")."""
-    words = v.lang.words
-    skipped = words.cue_adverbs | words.negations | words.openers | words.time_words
-    while place < v.end and v.atoms[place].lower in skipped:
-        place += 1
-    return place < v.end and (v.atoms[place].lower.endswith("a") or v.atoms[place].lower in words.infinitives)
 
 
 def _inverted(
@@ -290,8 +286,8 @@ def _inverted(
     source = phrases.after(v.atoms, at, v.lang, ceiling=_ceiling(v, match))
     if source is None:
         return None
-    before = _before(v, left) if first >= left else None
-    behind = _behind(v, max(source[1], _end(ranges)), match, frames=cue.group.frames, about=cue.group.about)
+    before = content_v2.before(v, left) if first >= left else None
+    behind = content_v2.behind(v, max(source[1], _end(ranges)), match, frames=cue.group.frames, about=cue.group.about)
     if before is not None:
         resumed = behind if (behind and v.atoms[behind[0]].kind == "q") or _comma_before(v, behind) else None
         if behind is not None and behind[0] < v.end and v.atoms[behind[0]].lower in v.lang.words.complementisers:
@@ -322,106 +318,6 @@ def _comma_before(v: View, part: Range | None) -> bool:
     return part is not None and v.atoms[part[0] - 1].text == ","
 
 
-def _before(v: View, left: int) -> Range | None:
-    """The words said that stand before the verb: up to a comma or the closing of a quotation."""
-    atoms = v.atoms
-    stop = left
-    while stop > 0 and atoms[stop - 1].text in (",", "–", "—", ":"):
-        stop -= 1
-    if stop <= 0 or (stop == left and atoms[stop - 1].kind != "q"):
-        return None
-    start = next((k + 1 for k in range(stop - 1, -1, -1) if atoms[k].text in ";–—-"), 0)
-    if atoms[stop - 1].kind == "q":
-        first = stop - 1
-        while first > start and atoms[first - 1].kind == "q":
-            first -= 1
-        if first > start and atoms[first - 1].text == ":":
-            return first, stop
-    if stop - start < 2 and atoms[stop - 1].kind != "q":
-        return None
-    return start, stop
-
-
-def _behind(
-    v: View, last: int, match: Match, *, frames: tuple[str, ...] = ("clause",), about: tuple[str, ...] = ()
-) -> Range | None:
-    atoms, words = v.atoms, v.lang.words
-    start = opening(v, last)
-    if start is not None and _opens_content(v, start):
-        if start > last and atoms[start - 1].lower in about:
-            start -= 1
-        return start, clause_end(v, start, match)
-    asked = _asked(v, last)
-    if asked is not None and "clause" in frames:
-        return asked, clause_end(v, asked, match)
-    at = last
-    while at < v.end and atoms[at].lower in words.cue_adverbs | words.reflexives:
-        at += 1
-    if at >= v.end:
-        return None
-    if "to" in frames and (atoms[at].lower in words.infinitive_markers or _infinitive_ahead(v, at)):
-        return at, clause_end(v, at, match)
-    if atoms[at].lower in about and at + 1 < v.end:
-        return at, phrase_end(v, at + 1)
-    if atoms[at].text == "," and _clause_like(v, at + 1, match):
-        return at + 1, clause_end(v, at + 1, match)
-    if (
-        "object" in frames
-        and atoms[at].kind in "wnq"
-        and atoms[at].lower not in words.prepositions | words.subordinators
-    ):
-        return at, phrase_end(v, at)
-    if "clause" in frames and at == last and atoms[at].kind == "w" and _bare_clause(v, at):
-        return at, clause_end(v, at, match)
-    return None
-
-
-def _asked(v: View, last: int) -> int | None:
-    """Return the question word that opens the content behind an addressee ("förklarade för TT varför …")."""
-    words = v.lang.words
-    if last >= v.end or v.atoms[last].lower not in words.prepositions:
-        return None
-    for place in range(last + 1, min(v.end, last + 6)):
-        atom = v.atoms[place]
-        if atom.kind != "w" or atom.lower in verb_forms(v.lang):
-            return None
-        if atom.lower in words.question_words - words.prepositions - words.subordinators - words.relative_pronouns:
-            return place
-    return None
-
-
-def _opens_content(v: View, start: int) -> bool:
-    atom = v.atoms[start]
-    if atom.kind == "q" or atom.lower in v.lang.words.complementisers | v.lang.words.question_words:
-        return True
-    return start > 0 and v.atoms[start - 1].text == ":"
-
-
-def _infinitive_ahead(v: View, at: int) -> bool:
-    return v.atoms[at].text == "," and any(
-        a.lower in v.lang.words.infinitive_markers for a in v.atoms[at + 1 : min(v.end, at + 25)]
-    )
-
-
-def _clause_like(v: View, start: int, match: Match) -> bool:
-    """Whether a stretch after a comma is reported speech: it has a reporting verb form, or opens with a subject."""
-    if start >= v.end or not v.lang.separable:
-        return False
-    if phrases.is_relative(v.atoms, start, v.lang) or v.atoms[start].lower in v.lang.words.prepositions:
-        return any(a.lower in v.lang.reported_forms for a in v.atoms[start : v.end])
-    return not any(m.first > start for m in v.matches) or any(
-        a.lower in v.lang.reported_forms for a in v.atoms[start : v.end]
-    )
-
-
-def _bare_clause(v: View, at: int) -> bool:
-    atom = v.atoms[at]
-    listed = atom.lower in v.lang.words.subject_pronouns | v.lang.words.determiners
-    if not listed and not atom.capital and not atom.lower.endswith(tuple(v.lang.words.definite_endings)):
-        return False
-    return any(a.lower in verb_forms(v.lang) for a in v.atoms[at : v.end])
-
-
 def _passive(v: View, match: Match, cue: Cue) -> Candidate | None:
     """Read "X uppges ha gjort Y", "uppgifterna bekräftas av Z", "det sägs att"."""
     atoms, words = v.atoms, v.lang.words
@@ -434,20 +330,27 @@ def _passive(v: View, match: Match, cue: Cue) -> Candidate | None:
         subject = None
     if agent is not None:
         source = phrases.after(atoms, agent + 1, v.lang, ceiling=v.end)
-        content = _behind(v, source[1], match) if source else None
+        content = content_v2.behind(v, source[1], match) if source else None
         parts = tuple(p for p in (subject, content) if p)
         return _make(match, cue, source, ranges, parts, rule="passive", weight=0.6) if source and parts else None
-    behind = _behind(v, at, match)
+    behind = content_v2.behind(v, at, match)
     if behind is not None and atoms[behind[0]].lower in words.complementisers:
+        governed = atoms[behind[0] - 1].lower in words.prepositions and behind[0] - 1 == at
+        if governed and subject is not None:
+            parts = (subject, (behind[0] - 1, behind[1]))
+            return _make(match, cue, None, ranges, parts, rule="raising", weight=0.5)
         return _make(match, cue, None, ranges, (behind,), rule="impersonal", weight=0.5)
-    before = _before(v, start) if start == match.left else None
+    before = content_v2.before(v, start) if start == match.left else None
     if before is not None:
         return _make(match, cue, None, ranges, (before,), rule="impersonal", weight=0.5)
     if subject is None and match.left == start:
         subject = phrases.after(atoms, at, v.lang, ceiling=v.end)
         at = subject[1] if subject else at
-    if subject is not None and at < v.end and (_infinitive(v, at) or v.atoms[at].lower in words.raised):
-        return _make(match, cue, None, ranges, (subject, (at, phrase_end(v, at))), rule="raising", weight=0.45)
+    if subject is not None and at < v.end and (content_v2.infinitive(v, at) or v.atoms[at].lower in words.raised):
+        loose = phrases.is_relative(atoms, subject[0], v.lang) or atoms[subject[0]].lower in words.time_words
+        said = (at, phrase_end(v, at))
+        parts = (said,) if loose and subject[1] - subject[0] == 1 else (subject, said)
+        return _make(match, cue, None, ranges, parts, rule="raising", weight=0.45)
     return None
 
 

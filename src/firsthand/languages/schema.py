@@ -69,7 +69,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     infinitive of purpose; ``hearsay_modals`` with an infinitive in ``hearsay_ends`` report ("soll … haben");
     ``prospective`` modals make a plan of a cue; ``infinitives`` are short, other infinitives end in a vowel;
     ``raised`` words open what a raising passive says; ``definite_endings`` mark a noun; ``contrasts`` turn to
-    another party ("while"); ``elisions`` are what is left of words behind an apostrophe ("tis", "em").
+    another party ("while"); ``past_endings`` mark a past form ("-te"); ``elisions`` are what is left of words behind
+    an apostrophe ("tis", "em").
     """
 
     determiners: frozenset[str]
@@ -132,6 +133,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     definite_endings: tuple[str, ...] = ()
     conditionals: frozenset[str] = frozenset()
     contrasts: frozenset[str] = frozenset()
+    past_endings: tuple[str, ...] = ()
     hearsay_modals: frozenset[str] = frozenset()
     hearsay_ends: frozenset[str] = frozenset()
     elisions: frozenset[str] = frozenset()
