@@ -1,5 +1,7 @@
 """A network that is none: hosts with pages, a resolver of our own, and a record of every connection and request."""
 
+import ssl
+
 import httpcore2
 
 from firsthand.ingest.fetch import Fetcher
@@ -98,5 +100,10 @@ class Web(httpcore2.NetworkBackend):
 
     def fetcher(self, **settings):
         return Fetcher(
-            settings=Settings(**settings), resolver=self.resolve, backend=self, clock=self.clock, sleep=self.clock.sleep
+            settings=Settings(**settings),
+            resolver=self.resolve,
+            backend=self,
+            context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # nothing is encrypted here, and a real one loads slowly
+            clock=self.clock,
+            sleep=self.clock.sleep,
         )

@@ -1,6 +1,7 @@
 """A case: one SQLite file that keeps readings, and finds words in them."""
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,8 @@ WAIT = 10.0
 
 CLAIMS = 3
 """The version of the tables that brought claims and decisions."""
+
+_LEAST_ROOM = 65_536
 
 HitKind = Literal["text", "statement", "name"]
 
@@ -344,10 +347,11 @@ class Case:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk has SQLite roll back by itself
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     @contextlib.contextmanager
     def _blaming(self) -> Iterator[None]:
@@ -373,9 +377,17 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
         return f"{path} is not a case but a file of another kind; give the case another name."
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return f"{path} cannot be opened for writing; check that its folder exists and may be written to."
-    if name.startswith("SQLITE_FULL"):
+    if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _is_full(path)):
         return f"The disk is full, so {path} cannot grow; make room and run the command again."
     return f"{path} cannot be used ({error}); restore it from a copy, or make the case anew from its inputs."
+
+
+def _is_full(path: Path) -> bool:
+    """Say whether a disk has no room for even the files SQLite puts beside a case while it is open."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 _SEARCHES: dict[HitKind, str] = {
