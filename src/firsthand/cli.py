@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from firsthand import commands, output
 from firsthand.engines import judging
 from firsthand.engines.batch import Answer
+from firsthand.engines.interrupts import keep_interrupts
 from firsthand.errors import FirsthandError
 from firsthand.ingest.columns import columns_of
 from firsthand.ingest.kinds import ENDINGS, ending_of
@@ -399,6 +400,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console that lacks a sign shows its code
+    keep_interrupts()
     try:
         app()
     except FirsthandError as error:
