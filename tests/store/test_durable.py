@@ -1,8 +1,10 @@
 """What is said to be added is there: after kill -9 at any moment, on a full disk, and with others writing."""
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,17 @@ from firsthand.errors import CaseError
 from firsthand.store.case import Case
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def memory(tmp_path):
+    """A folder in memory where there is one: a process that dies loses nothing the system holds, on disk or not."""
+    shared = Path("/dev/shm")
+    if not os.access(shared, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=shared) as folder:
+        yield Path(folder)
 
 
 def start(program, *arguments, before=()):
@@ -24,19 +37,19 @@ def result(running):
     return json.loads(out)
 
 
-def test_kill_9_at_a_thousand_random_moments_loses_nothing(tmp_path):
+def test_kill_9_at_a_thousand_random_moments_loses_nothing(memory):
     halves = []
     for seed in (1, 2):
-        (tmp_path / str(seed)).mkdir()
-        halves.append(start("killed.py", "killed", tmp_path / str(seed), 500, seed))
+        (memory / str(seed)).mkdir()
+        halves.append(start("killed.py", "killed", memory / str(seed), 500, seed))
     for found in map(result, halves):
         assert found["kills"] == 500
         assert (found["lost"], found["twice"], found["faults"]) == (0, 0, [])
         assert found["cases"] > 10  # children got to the end, too, and went on where others had been killed
 
 
-def test_writers_wait_for_each_other(tmp_path):
-    found = result(start("killed.py", "together", tmp_path, 3, 4))
+def test_writers_wait_for_each_other(memory):
+    found = result(start("killed.py", "together", memory, 3, 4))
     assert found == {"failed": 0, "lost": 0, "twice": 0, "said_twice": 0, "faults": []}
 
 
