@@ -299,7 +299,7 @@ def add(
     tally = Tallied(told)
     known = registry(*map(Path, outlets))
     with Case(case) as kept, fetcher or Fetcher(settings=settings) as fetching:
-        before = len(kept.versions())
+        before = kept.number_of_versions()
         adder = Adder(kept, settings=settings, outlets=known, fetcher=fetching, told=tally)
         while True:
             adder.add(sources) if sources else adder.go_on()
@@ -312,7 +312,7 @@ def add(
             known=tally.count["known"],
             failures=tally.failures("failed"),
             skipped=tally.failures("skipped"),
-            changed=len(kept.versions()) - before,
+            changed=kept.number_of_versions() - before,
         )
 
 

@@ -34,6 +34,14 @@ def feed(*entries, title="Wexlow Lantern"):
     )
 
 
+def test_an_entry_without_a_date_is_read_too(case):
+    undated = feed(("a", "Short.", MAY)).replace(f"<pubDate>{MAY}</pubDate>".encode(), b"")
+    web = Web(
+        {f"{SITE}/feed": undated.replace(b"content-length", b"x-length"), f"{SITE}/a": answer(page("It is closed"))}
+    )
+    assert add(case, web, f"https://{SITE}/feed").added == 1
+
+
 def sitemap(*urls, tag="url", around="urlset"):
     entries = "".join(f"<{tag}><loc>{url}</loc><lastmod>{day}</lastmod></{tag}>" for url, day in urls)
     xml = f'<?xml version="1.0"?><{around} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</{around}>'

@@ -99,9 +99,9 @@ def test_the_form_is_its_own_form(url):
 def test_hostile_addresses_take_linear_time():
     for unit in ("/amp", "%2e%2e/", "&utm_a=1", "https://web.archive.org/web/2021/", "m.", ".amp", "//", "?"):
         url = "https://lantern.example/" + unit * (LONGEST // len(unit))
-        begun = time.perf_counter()
+        begun = time.process_time()
         canonical(url[:LONGEST])
-        assert time.perf_counter() - begun < 0.5
+        assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_differences_are_those_of_words(earlier, later, expected):
 def test_texts_of_any_length_are_compared_in_time():
     import time
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     for later in ("b " * 500_000, "a b " * 7_000, " ".join(map(str, range(14_000)))):
         changes("a " * 14_000, later)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

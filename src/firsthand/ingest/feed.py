@@ -81,6 +81,8 @@ def _body(entry: dict[str, Any]) -> tuple[str, tuple[Hyperlink, ...]]:
 
 def _published(entry: dict[str, Any]) -> tuple[str | None, str | None]:
     for field, how in (("published", "feed entry published"), ("updated", "feed entry updated")):
+        if not dict.__contains__(entry, field):  # feedparser would answer with the other field, and a warning
+            continue
         given = iso_date(entry.get(field))
         if given:
             return given, how

@@ -23,7 +23,7 @@ from firsthand.store.places import Appearance, Place, Places, Version
 from firsthand.store.query import match
 from firsthand.trace.records import Traced
 
-WAIT = 10.0
+WAIT = 30.0
 """Seconds to wait for another program that is writing."""
 
 CLAIMS = 3
@@ -207,6 +207,11 @@ class Case:
         """Return what changed: each document that has other words than an earlier one at its address."""
         with self._blaming():
             return tuple(self._places.versions())
+
+    def number_of_versions(self) -> int:
+        """Count the documents that are new versions of others."""
+        with self._blaming():
+            return int(self._db.execute("SELECT count(*) FROM versions").fetchone()[0])
 
     def counts(self) -> Counts:
         """Say how much the case holds."""
