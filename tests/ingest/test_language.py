@@ -81,7 +81,7 @@ def test_passages_cover_the_text_without_gaps(parts: list[str]) -> None:
     at = 0
     for passage in found:
         assert passage.span.start == at < passage.span.end
-        assert passage.lang in {"en", "sv", "de", "other"}
+        assert passage.lang in {"en", "sv", "de", "da", "other"}
         at = passage.span.end
     assert at == len(text)
     assert all(a.lang != b.lang for a, b in itertools.pairwise(found))

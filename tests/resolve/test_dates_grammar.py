@@ -11,8 +11,8 @@ def changed(**fields):
     return msgspec.structs.replace(date_words("en"), **fields)
 
 
-def test_there_are_date_words_for_english_german_and_swedish():
-    assert date_languages() == ("de", "en", "sv")
+def test_there_are_date_words_for_every_language():
+    assert date_languages() == ("da", "de", "en", "sv")
     for code in date_languages():
         words = date_words(code)
         assert set(words.months.values()) == set(range(1, 13))
@@ -22,7 +22,7 @@ def test_there_are_date_words_for_english_german_and_swedish():
 
 def test_an_unknown_language_is_one_sentence():
     with pytest.raises(
-        LanguageDataError, match=r"no date words for the language 'xx'; the known ones are de, en, sv\."
+        LanguageDataError, match=r"no date words for the language 'xx'; the known ones are da, de, en, sv\."
     ):
         date_words("xx")
 

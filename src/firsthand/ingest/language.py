@@ -14,7 +14,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from firsthand.errors import LanguageDataError
 from firsthand.model import Passage, Span
 
-LANGUAGES = ("en", "sv", "de")
+LANGUAGES = ("en", "sv", "de", "da")
 OTHER = "other"
 
 _STOPWORDS = Path(__file__).with_name("stopwords.toml")
@@ -26,6 +26,9 @@ _QUOTE_MIN = 40
 
 _SURE = 2.5
 """Difference of log-odds from which a passage's own words outweigh what surrounds it."""
+
+_MARGIN = 0.01
+"""What keeps a difference that is made to be sure from falling short by rounding."""
 
 _OTHER_MIN = 50
 _OTHER_SURE = 0.9
@@ -57,7 +60,7 @@ def passages(text: str, *, hint: str | None = None) -> tuple[Passage, ...]:
 
     A line is the smallest unit, and a long quotation inside a line in another language. A short or unclear
     unit takes the language of what surrounds it. ``hint`` is the language the whole text is said to be in
-    (``en``, ``sv`` or ``de``; anything else is ignored): it decides what the words leave open.
+    (``en``, ``sv``, ``de`` or ``da``; anything else is ignored): it decides what the words leave open.
     """
     units = [unit for start, end in _lines(text) for unit in _split_quotes(text, start, end)]
     if not units:
@@ -87,9 +90,9 @@ def ready() -> None:
 
 
 def known_language(value: str | None) -> str | None:
-    """Return ``en``, ``sv`` or ``de`` for a language tag such as ``sv-SE`` or ``de_AT``; None for any other."""
+    """Return ``en``, ``sv``, ``de`` or ``da`` for a language tag such as ``sv-SE`` or ``de_AT``; None for any other."""
     tag = re.split(r"[-_]", value.strip().lower(), maxsplit=1)[0] if value else ""
-    tag = {"eng": "en", "swe": "sv", "deu": "de", "ger": "de"}.get(tag, tag)
+    tag = {"eng": "en", "swe": "sv", "deu": "de", "ger": "de", "dan": "da"}.get(tag, tag)
     return tag if tag in LANGUAGES else None
 
 
@@ -191,7 +194,7 @@ def _odds(text: str) -> dict[str, float]:
     words = max(1, len(_WORD.findall(text)))
     foreign = best not in LANGUAGES and ranked[best] >= _OTHER_SURE and len(text.strip()) >= _OTHER_MIN
     rare = max(_function_words(text, own=True).values()) < 0.1 * words
-    odds[OTHER] = max(odds.values()) + _SURE if foreign and rare else math.log(0.02) - 1.0
+    odds[OTHER] = max(odds.values()) + _SURE + _MARGIN if foreign and rare else math.log(0.02) - 1.0
     return odds
 
 

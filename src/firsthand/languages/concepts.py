@@ -207,8 +207,8 @@ def _wrong(name: str, concept: Concept, every: Mapping[str, Concept]) -> str | N
         return f"has the opposite {other!r}, which must be a concept that names it as its own"
     for lang in codes():
         words = concept.words.get(lang, ())
-        if not words:
-            return f"has no words in {lang!r}"
+        if not words and any(one.words.get(lang) for one in every.values()):
+            return f"has no words in {lang!r}"  # a language may lack concepts, but then all of them
         for word in words:
             if word != word.lower() or not word.lstrip("=-").strip() or word != " ".join(word.split()):
                 return f"has the word {word!r}; words are lower case, with single spaces"
