@@ -1,9 +1,12 @@
 """Whose word a sentence gives a claim on: the attribution whose content carries it, or nobody's but the outlet's."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 
+from firsthand.languages import codes
+from firsthand.languages.speech import speech_words
 from firsthand.model import Attribution, Polarity, Reading, Span
 from firsthand.trace.corpus import Corpus
 from firsthand.trace.match import Match
@@ -13,6 +16,9 @@ from firsthand.trace.who import Someone, Who
 
 CARRIES = 0.55
 """Share of what a sentence has of a claim that an attribution's content must have to be the one that carries it."""
+
+UNNAMED = ("unnamed", "collective", "none", "pronoun")
+"""Kinds of party that have no name of their own."""
 
 NEARBY = 0.3
 """The same for an attribution to the one whose word the claim says it is."""
@@ -144,11 +150,20 @@ class Carrier:
         found = []
         written = row.source[0].of(reading.document.text) if row.source else ""
         for speaker in self.who.speakers.get(row.id, ()):
+            several = _several(speaker.name) if speaker.kind in UNNAMED else []
+            if several:
+                found += [self._unnamed(name, row, reading) for name in several]
+                continue
             someone = self.who.speaking(speaker, written=written)
             own = row.source[0] if row.source else None
             span = next((hop.span for hop in uttered if hop.name == speaker.name), own)
             found.append((someone, self._hop(someone.name, someone.key, span, reading)))
         return found
+
+    def _unnamed(self, name: str, row: Attribution, reading: Reading) -> tuple[Someone, Hop]:
+        """Return one of several parties that a source names together without their names ("a monitor and medics")."""
+        someone = Someone(key=f"statement {row.id} {name}", name=name, kind="unnamed")
+        return someone, self._hop(name, someone.key, row.source[0] if row.source else None, reading)
 
     def _relays(self, row: Attribution, reading: Reading) -> tuple[Hop, ...]:
         chain = self.who.chains.get(row.id)
@@ -162,6 +177,20 @@ class Carrier:
     @staticmethod
     def _hop(name: str, key: str | None, span: Span | None, reading: Reading) -> Hop:
         return Hop(name=name, party=key, document=reading.document.id, span=span)
+
+
+def _several(name: str) -> list[str]:
+    """Return the parties that a noun phrase joins; none where it joins nothing."""
+    words = name.split()
+    places = [at for at, word in enumerate(words) if word.casefold() in _joints() and 0 < at < len(words) - 1]
+    if len(places) != 1:
+        return []
+    return [" ".join(words[: places[0]]), " ".join(words[places[0] + 1 :])]
+
+
+@cache
+def _joints() -> frozenset[str]:
+    return frozenset(word for code in codes() for word in speech_words(code).joined_by)
 
 
 def _is_outlet(hop: Hop) -> bool:

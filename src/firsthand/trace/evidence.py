@@ -6,17 +6,19 @@ has it from the other. Reasons are given between neighbours of a group, never be
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 
+from firsthand.languages import codes, language
 from firsthand.model import Level, Span
-from firsthand.resolve.parties_keys import sound, words_of
+from firsthand.resolve.parties_keys import sound, table, words_of
 from firsthand.trace.across import Placed, overlap
+from firsthand.trace.carried import UNNAMED
 from firsthand.trace.ground import Ground
 from firsthand.trace.records import EvidenceKind
 from firsthand.trace.who import Someone
 
-UNNAMED = ("unnamed", "collective", "none", "pronoun")
 SURE = 1.0
 
 PARTS = 2
@@ -56,8 +58,15 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 def _telling(name: str) -> frozenset[str]:
-    """Return the words of a name that tell parties apart, as they sound."""
-    return frozenset(sound(word) for word in words_of(name) if word[:1].isupper())
+    """Return the words of a name that tell parties apart, as they sound; no office ("director of")."""
+    return frozenset(sound(word) for word in words_of(name) if word[:1].isupper() and word.casefold() not in offices())
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Return the words for offices and titles, in every language."""
+    listed = (language(code).words.role_nouns | language(code).words.titles for code in codes())
+    return frozenset(word for office in table("offices") for word in office.split()).union(*listed)
 
 
 class Evidence:
@@ -152,15 +161,20 @@ class Evidence:
                 continue
             for key, number in self._represented(group, bodies):
                 body = bodies[key][0]
-                why = f"{self._name(number)} calls {voice.name} one who speaks for {body.name}."
+                why = f"{voice.name} speaks for {body.name}, as {self._name(number)} or another of the documents says."
                 yield self._reason(number, bodies[key][1], "speaks_for", self.weights.speaks_for, why)
 
     def _represented(self, group: Sequence[int], bodies: dict[str, tuple[Someone, int]]) -> list[tuple[str, int]]:
+        """Return the bodies that the person of a group speaks for, each with the report that says so, or the first."""
         found: dict[str, int] = {}
         for number in group:
             for key in self.ground.bodies_of(self.reports[number].draft.attribution, self.reports[number].draft.doc):
                 if key in bodies:
                     found.setdefault(key, number)
+        voice = self.reports[group[0]].draft.voice
+        for key in self.ground.represented(voice)[:1] if voice is not None else ():
+            if key in bodies:
+                found.setdefault(key, group[0])
         return sorted(found.items())
 
     def _reused(self) -> Iterator[Reason]:

@@ -1,7 +1,7 @@
 """What tracing stands on, made once for a corpus: its sentences, its parties, who prints whose text, and whose copy."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -25,6 +25,9 @@ BESIDE = 90
 """Characters before and behind a name in which its bearer's office is looked for."""
 
 NAME_WORDS = 7
+
+STATEMENTS = 200
+"""Statements of one person that are looked at for whom he speaks for."""
 
 
 class Twin(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +67,8 @@ class Ground:
         documents = (reading.document for reading in self.corpus.readings)
         self._twins = self._by_document(reused(documents, outlets=outlets) if links is None else links)
         self.publishers = [self._publisher(reading) for reading in self.corpus.readings]
+        self._statements = self._by_party()
+        self._represented: dict[str, tuple[str, ...]] = {}
         self.printed_by: dict[str, list[int]] = defaultdict(list)
         for doc, publisher in enumerate(self.publishers):
             if publisher is not None:
@@ -117,6 +122,26 @@ class Ground:
             for key in self._beside(reading.document.text, span, reading.document.lang):
                 found.setdefault(key)
         return tuple(found)
+
+    def represented(self, someone: Someone) -> tuple[str, ...]:
+        """Return the keys of the bodies that a person is said to speak for anywhere in the corpus, most often first."""
+        if someone.key not in self._represented:
+            counts: Counter[str] = Counter()
+            for statement, doc in self._statements.get(someone.key, ())[:STATEMENTS]:
+                counts.update(self.bodies_of(statement, doc))
+            self._represented[someone.key] = tuple(
+                key for key, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+            )
+        return self._represented[someone.key]
+
+    def _by_party(self) -> dict[str, list[tuple[str, int]]]:
+        """Return the statements of every party, each with the number of its document."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for doc, reading in enumerate(self.corpus.readings):
+            for speaker in reading.speakers:
+                if speaker.kind == "named_person":
+                    found[self.who.speaking(speaker).key].append((speaker.attribution, doc))
+        return found
 
     def _beside(self, text: str, span: Span, lang: str) -> Iterator[str]:
         """Yield the bodies named right before or behind a name, where a word of office stands there too."""

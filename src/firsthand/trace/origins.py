@@ -8,9 +8,10 @@ import msgspec
 from firsthand.link.quotations_groups import Groups
 from firsthand.model import SourceKind, Stance, content_id
 from firsthand.trace.across import Placed
+from firsthand.trace.carried import UNNAMED
 from firsthand.trace.circles import circles, dead_ends
 from firsthand.trace.drift import drift
-from firsthand.trace.evidence import UNNAMED, Evidence, Reason
+from firsthand.trace.evidence import Evidence, Reason
 from firsthand.trace.ground import Ground
 from firsthand.trace.judged import Judged
 from firsthand.trace.parameters import Parameters
@@ -37,7 +38,7 @@ def rows(question: Question, reports: Sequence[Placed], ground: Ground, known: P
     reasons = [r for r in Evidence(ordered, ground, known.evidence).all() if r.kind not in known.without]
     reasons = judged.reasons(reasons, own, lambda r: _merge_id(r, own))
     best = _groups(len(ordered), reasons, lambda r: r.score >= known.joins)
-    chains = _continued(ordered, reasons, best)
+    chains = _named(ordered, reasons, _continued(ordered, reasons, best), best)
     labels = _labels(ordered, best, ground)
     # Where no report is as sure as that, the surest are counted, or a claim put unusually would have no origin.
     enough = min(known.counts, NEARLY * max((one.draft.score for one in ordered), default=0.0))
@@ -117,6 +118,24 @@ def _continued(reports: Sequence[Placed], reasons: Sequence[Reason], best: Group
                 chains[short] = (*inferred, *chains[short])
                 break
     return chains
+
+
+def _named(
+    reports: Sequence[Placed], reasons: Sequence[Reason], chains: list[tuple[Hop, ...]], best: Groups
+) -> list[tuple[Hop, ...]]:
+    """Give an utterer who is not named the name that another report of the same words gives him, and say where from."""
+    named = list(chains)
+    for reason in reasons:
+        if reason.kind not in ("reused_text", "same_party") or best.find(reason.a) != best.find(reason.b):
+            continue
+        for vague, full in ((reason.a, reason.b), (reason.b, reason.a)):
+            one, other = reports[vague].draft.voice, reports[full].draft.voice
+            if one is None or other is None or other.kind != "named_person" or one.kind == "named_person":
+                continue
+            if named[vague] and not named[vague][0].inferred:
+                hop = msgspec.structs.replace(reports[full].hops[0], inferred=True, why=reason.why)
+                named[vague] = (hop, *named[vague][1:])
+    return named
 
 
 def _ends_early(one: Placed) -> bool:

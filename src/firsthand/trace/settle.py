@@ -6,9 +6,8 @@ from collections.abc import Sequence
 import msgspec
 
 from firsthand.model import Span
-from firsthand.trace.carried import Draft, joined
+from firsthand.trace.carried import UNNAMED, Draft, joined
 from firsthand.trace.corpus import term_of
-from firsthand.trace.evidence import UNNAMED
 from firsthand.trace.ground import Ground
 
 DESCRIBED = 80

@@ -9,6 +9,9 @@ from firsthand.model import Chain, Parties, Party, Reading, SourceKind, Span, Sp
 from firsthand.outlets import Outlet, Registry
 from firsthand.resolve.outlet import meant
 
+MEDIA = ("agency", "broadcaster", "newspaper", "magazine", "state media", "blog", "platform", "aggregator")
+"""Kinds of outlet that pass on what others say; who else has a site of its own speaks for himself."""
+
 INITIALS = 5
 """Letters of the longest name that is the initials of an agency."""
 
@@ -98,7 +101,8 @@ class Who:
         known = meant(name, self._outlets)
         if known is None:
             return Someone(key=f"outlet {name}", name=name, kind="outlet")
-        return Someone(key=f"outlet {known.name}", name=credited_as(known), kind="outlet")
+        kind: SourceKind = "outlet" if known.kind in MEDIA else "named_organisation"
+        return Someone(key=f"outlet {known.name}", name=credited_as(known), kind=kind)
 
     def published(self, reading: Reading, span: Span) -> tuple[int, Someone | None]:
         """Return whose text a stretch of a document is: the item of a press review it stands in (-1: none), and whom.
