@@ -5,6 +5,7 @@
 Needs atheris (pip install '.[fuzz]'), on Linux. What it finds becomes a test.
 """
 
+import json
 import sys
 import time
 from collections.abc import Callable
@@ -104,18 +105,66 @@ def dates(data: bytes) -> None:
         within(text, [date.span for date in found.dates])
 
 
+FIELDS = ("title", "url", "link", "content_html", "content_text", "summary", "description", "date_published", "pubDate")
+MORE = ("authors", "author", "language", "updated", "external_url", "id", "uri", "headline", "body_html5", "body_text")
+
+
+def entry(provider: atheris.FuzzedDataProvider) -> dict[str, object]:
+    """Make an entry whose fields hold what they should, or anything else."""
+    made: dict[str, object] = {}
+    for _ in range(provider.ConsumeIntInRange(0, 6)):
+        key = provider.PickValueInList([*FIELDS, *MORE])
+        words = "".join(provider.PickValueInList([*WORDS, *MARKUP]) for _ in range(provider.ConsumeIntInRange(0, 12)))
+        kinds: list[object] = [
+            words,
+            words,
+            words,
+            provider.ConsumeInt(4),
+            None,
+            [words],
+            [{"name": words}],
+            {"a": words},
+        ]
+        made[key] = provider.PickValueInList(kinds)
+    return made
+
+
+MARKUP = [
+    *(
+        "<p>",
+        "</p>",
+        "<a href='https://velmora.example/1'>",
+        "<a href='javascript:x'>",
+        "</a>",
+        "<script>",
+        "&lt;",
+        "&#xD800;",
+    ),
+    *("<![CDATA[", "]]>", "<br>", "<!--", "</div>", "https://velmora.example/2", "Wed, 14 May 2031 08:00:00 GMT", "<b"),
+]
+
+
 def feed(data: bytes) -> None:
-    """A feed in XML, or in JSON."""
+    """A feed in JSON or XML, or news in ninjs: what is in their fields, mapped to documents."""
+    provider = atheris.FuzzedDataProvider(data)
+    entries = [entry(provider) for _ in range(provider.ConsumeIntInRange(0, 3))]
+    value: object = {"version": "https://jsonfeed.org/version/1", "title": provider.ConsumeUnicode(9), "items": entries}
+    if provider.ConsumeBool():
+        value = [{"uri": "https://velmora.example/3", "pubstatus": "usable", **one} for one in entries]
     try:
-        list(read_feed(b"<rss version='2.0'><channel>" + data, name="a", settings=SETTINGS))
-        job = Job(kind="json", payload=Payload(name="a", data=data))
-        for one in json_values(job, settings=SETTINGS):
-            if isinstance(one, Document):
-                within(one.text, [link.span for link in one.links])
-            elif isinstance(one, Failure) and not one.error.endswith("."):
-                raise AssertionError(one.error)
+        job = Job(kind="json", payload=Payload(name="a", data=json.dumps(value).encode()))
+        found = list(json_values(job, settings=SETTINGS))
     except FirsthandError:
-        pass
+        found = []
+    rows = "".join(f"<item>{''.join(f'<{k}>{v}</{k}>' for k, v in one.items())}</item>" for one in entries)
+    source = f"<rss version='2.0'><channel><title>x</title>{rows}".encode("utf-8", "replace")
+    for one in (*found, *read_feed(source, name="a", settings=SETTINGS)):
+        if isinstance(one, Document):
+            within(one.text, [link.span for link in one.links])
+            if any(not link.url.startswith("http") for link in one.links) or "<script" in (one.title or ""):
+                raise AssertionError(one)
+        elif isinstance(one, Failure) and not one.error.endswith("."):
+            raise AssertionError(one.error)
 
 
 def wrap(data: bytes) -> None:

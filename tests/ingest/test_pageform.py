@@ -41,7 +41,7 @@ NOT_FREE = ld(**{"@type": "NewsArticle", "isAccessibleForFree": False})
         (STORY, NOT_FREE),
         (STORY, ld(**{"@type": "https://schema.org/NewsArticle", "isAccessibleForFree": "False"})),
         (STORY, '<meta property="article:content_tier" content="locked">'),
-        (f'{STORY}<div class="c-paywall">Join us</div>', ""),
+        (f'{STORY}<div class="c-paywall">Already a subscriber? Log in</div>', ""),
         (f"{STORY}<div>Subscribe to continue reading this.</div>", ""),
         (f"{STORY}<div>Logga in för att läsa vidare.</div>", ""),
         (f"{STORY}<div>Jetzt weiterlesen mit Plus</div>", ""),
@@ -56,6 +56,8 @@ def test_a_stub_behind_a_paywall_is_marked(body, head):
 def test_an_article_that_a_subscriber_saved_is_an_article():
     assert read(LONG, head=NOT_FREE).form == "article"
     assert read(STORY).form == "article"
+    assert read(f"<header>Already a subscriber? Log in</header>{STORY}").form == "article"
+    assert read(f'<body class="paywall-ready">{STORY}').form == "article"
     assert "has not paid" in refused("<p>Hi.</p>", head=NOT_FREE)
 
 
@@ -113,6 +115,9 @@ def test_a_live_blog_that_only_its_data_lists():
 def test_a_page_with_dated_teasers_is_no_live_blog():
     teasers = "".join(entry("10:00", f"Another story number {n} that has its own page, see there.") for n in range(6))
     assert read(f"{LONG}<ul>{teasers}</ul>").form == "article"
+    assert read(f'{LONG}<aside class="live-feed"><ul>{teasers}</ul></aside>').form == "article"
+    beside = read(f'{LONG}<ul class="live-feed">{teasers}</ul>')
+    assert (beside.form, ONE in beside.text, "Another story" in beside.text) == ("article", True, False)
 
 
 FIGURES = "".join(

@@ -16,6 +16,7 @@ _FEWEST = 3
 """Entries from which a list of dated pieces is a live blog, where nothing else lists them."""
 
 _MIN_ENTRY = 30
+_APART = frozenset(("aside", "nav", "footer"))
 _MAX_TIMES = 5_000
 
 
@@ -47,6 +48,8 @@ def _shown(tree: html.HtmlElement) -> list[tuple[html.HtmlElement, str]]:
     for number, time in enumerate(tree.iter("time")):
         when = iso_date(time.get("datetime"))
         if when is None or "T" not in when or number > _MAX_TIMES:
+            continue
+        if any(above.tag in _APART for above in time.iterancestors()):
             continue
         below = time
         for above in time.iterancestors():

@@ -107,9 +107,16 @@ def _live(tree: html.HtmlElement, blocks: Sequence[Block], signs: Signals, meta:
     if not is_live(signs):
         return None
     lines = {words_key(line) for line in _finder(tree).split("\n")} - {""}
-    live = live_blog(tree, blocks, [block for block in blocks if _known(block, lines)], signs.nodes)
+    kept = [block for block in blocks if _known(block, lines)]
+    live = live_blog(tree, blocks, kept, signs.nodes)
     if live is None or len(live.text) < _MIN_TEXT:
         return None
+    if "LiveBlogPosting" not in signs.types:
+        # An article may stand beside a list of dated pieces: then these are not what the page is about.
+        entries = "\n".join(entry.span.of(live.text) for entry in live.entries)
+        outside = sum(len(block.text) for block in kept if block.text not in entries)
+        if outside > len(entries):
+            return None
     return PageText(live.text, live.links, meta, "live_blog", live.entries)
 
 

@@ -25,6 +25,8 @@ _ASKED = 3
 _ASKING = 2_500
 _CAPTIONED = 600
 _PICTURES = 5
+_CAPTION = 10
+_APART = frozenset(("a", "aside", "nav", "footer"))
 _SHOWN = 40_000
 """Characters of a page's visible text that are looked at."""
 
@@ -38,6 +40,7 @@ class _Signs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     classes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
 
 
 class Signals(NamedTuple):
@@ -106,8 +109,10 @@ def _is_locked(given: Signals) -> bool:
         return True
     if given.metas.get("article:content_tier", "").lower() in signs.tiers:
         return True
-    asked = any(phrase in given.shown for phrase in signs.phrases)
-    return asked or any(mark in given.marks for mark in signs.classes)
+    if any(phrase in given.shown for phrase in signs.phrases):
+        return True
+    hinted = any(phrase in given.shown for phrase in signs.weak)
+    return hinted and any(mark in given.marks for mark in signs.classes)
 
 
 def _is_video(given: Signals, text: str) -> bool:
@@ -155,7 +160,9 @@ def _shown(tree: html.HtmlElement) -> str:
 
 
 def _pictures(tree: html.HtmlElement) -> int:
-    return sum(1 for figure in tree.iter("figure") if figure.find(".//img") is not None)
+    """Count the pictures with captions that do not belong to what stands around the article, such as teasers."""
+    captions = (caption for caption in tree.iter("figcaption") if len(caption.text_content().strip()) >= _CAPTION)
+    return sum(1 for caption in captions if not any(above.tag in _APART for above in caption.iterancestors()))
 
 
 @lru_cache(maxsize=1)
