@@ -159,6 +159,14 @@ def test_what_is_made_to_do_harm_is_one_sentence(tmp_path, name, data, said):
     assert re.search(said, sentence(read(tmp_path, name, data)))
 
 
+@pytest.mark.parametrize("half", ["&#xD800;", "&#xdFFF;", "&#55296;", "&#57343;", "&#x000D912;"])
+def test_a_feed_with_half_a_pair_in_it(tmp_path, half):
+    item = f"<item><title>Port {half} shut</title><description>{ONE} {half}</description>"
+    found = read(tmp_path, "a.rss", f"<rss version='2.0'><channel><title>x</title>{item}")
+    assert ONE in found[0].text
+    found[0].title.encode("utf-8")
+
+
 def test_a_feed_of_nothing_but_entries(tmp_path):
     found = read(tmp_path, "a.rss", "<rss>" + "<item>" * 50_000)
     assert len(found) == 21

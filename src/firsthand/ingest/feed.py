@@ -1,5 +1,6 @@
 """A feed (RSS, Atom, RDF): one document an entry."""
 
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,11 @@ from firsthand.model import Document, Failure, Hyperlink
 from firsthand.outlets.hosts import host_of
 from firsthand.settings import Settings
 
+_HALVES = re.compile(
+    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
+)
+"""Halves of a pair written as numbers, on which feedparser breaks."""
+
 _MAX_ENTRIES = 10_000
 _MAX_EMPTY = 20
 """Entries without a text that are named one by one."""
@@ -25,7 +31,7 @@ def read_feed(data: bytes, *, name: str, settings: Settings) -> Iterator[Documen
     Markup is taken off titles and texts; a link is kept only when it is http or https. Entries are named after
     their address, or ``name`` with their number.
     """
-    parsed = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
+    parsed = feedparser.parse(_HALVES.sub(b"&#xFFFD;", data), sanitize_html=True, resolve_relative_uris=False)
     entries = parsed.get("entries", [])[:_MAX_ENTRIES]
     if not entries:
         kind = "has no entries" if parsed.get("version") else "is not an RSS or Atom feed"
