@@ -28,12 +28,13 @@ DOOR = [
     "review",
     "search",
     "serve",
+    "trace_claims",
     "versions",
     "write_demo",
 ]
 
-# A command cannot always lend its function its name: "extract" and "demo" are folders of the package too.
-FUNCTION = {"extract": "extract_file", "demo": "write_demo"}
+# A command cannot always lend its function its name: "extract", "trace" and "demo" are folders of the package too.
+FUNCTION = {"extract": "extract_file", "demo": "write_demo", "trace": "trace_claims"}
 OPTION = {"sources": "inputs", "folder": "out", "browser": "no_browser"}
 
 

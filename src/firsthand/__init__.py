@@ -1,8 +1,8 @@
 """Firsthand: who said it first, how did it reach you, and how many really said it.
 
 Every command of ``firsthand`` is a function here: ``read``, ``review``, ``extract_file``, ``add``, ``check``,
-``doctor``, ``judge``, ``links``, ``parties``, ``search``, ``serve``, ``versions`` and ``write_demo`` (for ``demo``).
-The heavy parts are imported when first used.
+``doctor``, ``judge``, ``links``, ``parties``, ``search``, ``serve``, ``trace_claims`` (for ``trace``), ``versions`` and
+``write_demo`` (for ``demo``). The heavy parts are imported when first used.
 """
 
 import importlib
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         write_demo,
     )
     from firsthand.engines.judging import judge
+    from firsthand.engines.tracing import trace_claims
     from firsthand.store.case import Case
     from firsthand.web.serve import serve
 
@@ -50,6 +51,7 @@ __all__ = [
     "review",
     "search",
     "serve",
+    "trace_claims",
     "versions",
     "write_demo",
 ]
@@ -61,6 +63,7 @@ _COMMANDS = (
 _HOME = dict.fromkeys(_COMMANDS, "firsthand.commands") | {
     "Case": "firsthand.store.case",
     "judge": "firsthand.engines.judging",
+    "trace_claims": "firsthand.engines.tracing",
     "serve": "firsthand.web.serve",
 }
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from firsthand import commands, output
-from firsthand.engines import judging
+from firsthand.engines import judging, tracing
 from firsthand.engines.batch import Answer
 from firsthand.engines.interrupts import keep_interrupts
 from firsthand.errors import FirsthandError
@@ -27,6 +27,7 @@ from firsthand.model import Failure, Reading
 from firsthand.settings import Settings
 from firsthand.show import changed, terminal
 from firsthand.show import judgements as show_judgements
+from firsthand.show import traced as show_traced
 from firsthand.show.adding import working
 from firsthand.show.difference import render_checked
 from firsthand.show.parties import render_parties
@@ -311,6 +312,38 @@ def search(
             typer.echo(_plain(f"{hit.kind:9}  {hit.name}\n           {hit.shown}"))
     if not hits:
         _say("Nothing was found.")
+
+
+@app.command()
+def trace(  # noqa: PLR0917  typer reads an option from each argument
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT... [CLAIM...]", help="A case, or files and folders; then claims in words."),
+    ],
+    claims: Annotated[
+        Path | None, typer.Option("--claims", metavar="FILE", help="A file of JSON Lines, each with a claim.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="OUT", help="The file of JSON Lines to write.")] = None,
+    aliases: Annotated[
+        Path | None, typer.Option("--aliases", metavar="FILE", help="A file of other names of the parties.")
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes to use; 0 is one a core.")] = 0,
+    outlets: Outlets = None,
+    json: AsJson = False,
+) -> None:
+    """Find who has a claim, on whose word it rests, and how many independent origins that makes."""
+    with show_traced.working() as told:
+        settings = Settings(workers=workers)
+        done = tracing.trace_claims(
+            *words, claims=claims, out=out, aliases=aliases, outlets=outlets or (), settings=settings, told=told
+        )
+    for row in done.traced:
+        if json:
+            _write(output.encode(row))
+        elif out is None:
+            typer.echo(_plain("\n".join(show_traced.lines(row)) + "\n"))
+    _say(f"Traced {_count(len(done.traced), 'claim')} through {_count(done.documents, 'document')}.")
+    _finish(done.failures)
 
 
 @app.command()

@@ -82,6 +82,13 @@ def test_tables_read_as_a_person_would_want_them(case):
     ]
 
 
+def test_two_reasons_of_one_kind_between_two_reports_are_both_kept(case):
+    given = claim()
+    twice = (*given.merges, msgspec.structs.replace(given.merges[0], why="And two."))
+    case.keep_traced(msgspec.structs.replace(given, merges=twice))
+    assert case.database.execute("SELECT why FROM merges ORDER BY row").fetchall() == [("One.",), ("And two.",)]
+
+
 def test_the_moment_of_tracing_stands_beside_the_record_and_not_in_it(case):
     case.keep_traced(claim())
     made, record = case.database.execute("SELECT made_at, record FROM traced").fetchone()

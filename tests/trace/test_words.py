@@ -239,6 +239,15 @@ def test_other_figures_doubts_and_mentions():
     assert opened(claim, "other figures") == ("b", "c")
 
 
+def test_what_is_not_sure_enough_to_count_is_said_so():
+    claim = traced(report("a", "The Lantern", "Ulla Brandt"))
+    unsure = report("b", "Posten", "Ulla Brandt", counted=False)
+    claim = msgspec.structs.replace(claim, reports=(*claim.reports, unsure))
+    assert said(claim)[0] == "One article in The Lantern says so."
+    assert said(claim)[-1] == "One article may say so."
+    assert opened(claim, "kanske", "sv") == ("b",)
+
+
 def test_a_document_with_two_reports_is_one_article():
     both = [
         report("a1", "The Lantern", "Ulla Brandt", doc="a"),

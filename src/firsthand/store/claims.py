@@ -12,7 +12,10 @@ from firsthand.store.ledger import now
 from firsthand.trace.records import Traced
 
 _COLUMNS = ("id", "at", "by", "decision", "subject", "value", "note")
-_REPORTED = ("outlet", "published", "stance", "variant", "origin", "origin_kind", "words", "attribution", "score")
+_REPORTED = (
+    *("outlet", "published", "stance", "variant", "origin", "origin_kind", "words", "attribution", "score"),
+    "counted",
+)
 _MERGED = ("id", "a", "b", "level", "kind", "score", "why")
 _NEEDED = {"merge": "the other id", "split": "the other id", "origin": "the name of an origin"}
 
@@ -70,18 +73,7 @@ class Claims:
                 "chain": " → ".join(report.chain),
                 "spans": spans,
             }
-            same = (
-                "outlet",
-                "published",
-                "stance",
-                "variant",
-                "origin",
-                "origin_kind",
-                "words",
-                "attribution",
-                "score",
-            )
-            self._insert("reports", row | {name: getattr(report, name) for name in same})
+            self._insert("reports", row | {name: getattr(report, name) for name in _REPORTED})
         for merge in traced.merges:
             self._insert("merges", {"claim": traced.id} | {name: getattr(merge, name) for name in _MERGED})
 
@@ -117,7 +109,7 @@ def wrong_with(judgement: Judgement) -> str | None:
 
 
 def _traced(traced: Traced) -> dict[str, Any]:
-    support = {r.document for r in traced.reports if r.stance == "supports" and r.variant is None}
+    support = {r.document for r in traced.reports if r.stance == "supports" and r.variant is None and r.counted}
     return {
         "id": traced.id,
         "claim": traced.claim,

@@ -47,7 +47,8 @@ CREATE TABLE reports (
     spans TEXT NOT NULL,                -- [[start, end], ...]
     attribution TEXT,
     score REAL NOT NULL,
-    UNIQUE (claim, id)
+    counted INTEGER NOT NULL,           -- 0: not sure enough to count
+    UNIQUE (claim, number)
 );
 CREATE INDEX reports_id ON reports (id);
 CREATE INDEX reports_doc ON reports (doc);
@@ -56,15 +57,15 @@ CREATE INDEX reports_origin ON reports (origin);
 CREATE TABLE merges (
     row INTEGER PRIMARY KEY,
     claim TEXT NOT NULL REFERENCES traced (id) ON DELETE CASCADE,
-    id TEXT NOT NULL,
+    id TEXT NOT NULL,                   -- two reasons of one kind between the same two reports have one id
     a TEXT NOT NULL,                    -- reports
     b TEXT NOT NULL,
     level TEXT NOT NULL,
     kind TEXT NOT NULL,
     score REAL NOT NULL,
-    why TEXT NOT NULL,
-    UNIQUE (claim, id)
+    why TEXT NOT NULL
 );
+CREATE INDEX merges_claim ON merges (claim);
 CREATE INDEX merges_id ON merges (id);
 
 CREATE TRIGGER judgements_kept BEFORE UPDATE ON judgements BEGIN

@@ -36,7 +36,7 @@ class _Speech:
         self.traced = traced
         self.words = words
         self.reports = {report.id: report for report in traced.reports}
-        self.support = [r for r in traced.reports if r.stance == "supports" and r.variant is None]
+        self.support = [r for r in traced.reports if r.stance == "supports" and r.variant is None and r.counted]
         self.ways = Ways(traced, outlets=outlets)
 
     def all(self) -> Iterator[Sentence]:

@@ -14,7 +14,7 @@ FIGURES = 6
 
 
 def otherwise(reports: Sequence[Report], words: Words) -> list[list[Clause]]:
-    """Return what is said of reports that do not support the claim: variants, denials, doubts and mentions."""
+    """Return what is said of reports that do not support the claim: variants, denials, doubts, and the rest."""
     plain_ = [report for report in reports if report.stance == "supports" and report.variant is not None]
     figures = [report for report in plain_ if _FIGURES.match(report.variant or "")]
     parts = [report for report in plain_ if report not in figures]
@@ -26,6 +26,10 @@ def otherwise(reports: Sequence[Report], words: Words) -> list[list[Clause]]:
         own = [report for report in reports if report.stance == stance]
         if own:
             found.append([_counted(stance, own, words)])
+    unsure = [report for report in reports if report.stance == "supports" and report.variant is None]
+    unsure = [report for report in unsure if not report.counted]
+    if unsure:
+        found.append([_counted("unsure", unsure, words)])
     return found
 
 
