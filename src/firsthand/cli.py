@@ -1,26 +1,21 @@
 """The command line: parses, calls ``commands``, prints. Results go to standard output, all else to standard error."""
 
-import contextlib
 import enum
 import io
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from firsthand import commands, output
 from firsthand.engines import judging, tracing
-from firsthand.engines.batch import Answer
 from firsthand.engines.interrupts import keep_interrupts
 from firsthand.errors import FirsthandError
 from firsthand.ingest.columns import columns_of
-from firsthand.ingest.kinds import ENDINGS, ending_of
 from firsthand.link.check import Checked
 from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Failure, Reading
@@ -30,10 +25,8 @@ from firsthand.show import judgements as show_judgements
 from firsthand.show import traced as show_traced
 from firsthand.show.adding import working
 from firsthand.show.difference import render_checked
+from firsthand.show.extracting import extracting
 from firsthand.show.parties import render_parties
-
-PATIENCE = 2.0
-"""Seconds before a progress bar appears."""
 
 _ARROWS = {"a_from_b": "←", "b_from_a": "→", "common_source": "=", "unknown": "?"}
 """How the terminal shows which way a text went: from the right, to the right, from a third, not known."""
@@ -147,7 +140,7 @@ def extract(
     columns: Columns = None,
 ) -> None:
     """Read a corpus and write one result line for each document."""
-    with _progress(source) as told:
+    with extracting(source) as told:
         settings = Settings(workers=workers, columns=columns_of(columns or ()))
         done = commands.extract_file(source, out, outlets=outlets or (), settings=settings, told=told)
     _say(f"Read {_count(done.documents, 'document')}, of which {done.failed:,} failed.")
@@ -490,29 +483,3 @@ def _plain(text: str) -> str:
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
-
-
-@contextlib.contextmanager
-def _progress(source: str) -> Iterator[Callable[[Answer], None]]:
-    """Say each failure as it comes, and on a terminal draw a bar when the work takes long."""
-    console = Console(stderr=True)
-    path = Path(source)
-    lines = ENDINGS.get(ending_of(source), "lines") == "lines"
-    total = path.stat().st_size if lines and path.is_file() else None  # of packed files the size tells nothing
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    task = bar.add_task("Reading", total=total)
-    begun = time.monotonic()
-
-    def told(answer: Answer) -> None:
-        bar.advance(task, answer.size)
-        if not bar.live.is_started and not bar.disable and time.monotonic() - begun > PATIENCE:
-            bar.start()
-        if answer.error is not None:
-            console.print(_plain(answer.error), markup=False, highlight=False, soft_wrap=True)
-
-    try:
-        yield told
-    finally:
-        if bar.live.is_started:  # else it would print an empty line
-            bar.stop()
