@@ -9,10 +9,11 @@ What is found in the parts named "develop" was looked at while the rules were wr
 
 import itertools
 import json
+import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from firsthand.settings import Settings
 
 COMMAND = "python bench/speakers.py"
 LABELS = ROOT / "bench" / "labels"
-HALVES = ("develop", "report")
+HALVES = ("develop", "report", "develop-2", "report-2")
 PARTS = ("develop", "report", "develop-2", "report-2", "develop-3", "report-3")
 UNSEEN = ("report-2",)
 EVENTS = ("fa-kes-dev", "helsinki-dev")
@@ -46,6 +47,16 @@ Pair = tuple[Names, Names]
 def lines(path: Path) -> list[dict[str, Any]]:
     """Return the records of a JSON Lines file."""
     return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+def polnear() -> Iterator[dict[str, Any]]:
+    """Yield PolNeAR's development and training articles, the latter as far as the evaluator reads them."""
+    for part in evaluator("corpora.py", "polnear", "dev").splitlines():
+        yield json.loads(part)
+    script = SHARED / "eval" / "corpora.py"
+    read = subprocess.run([sys.executable, script, "polnear", "train"], capture_output=True, check=False)
+    for part in read.stdout.splitlines():  # it stops at an annotation it cannot read
+        yield json.loads(part)
 
 
 def gold_attributions(document: Document, gold: Sequence[dict[str, Any]]) -> list[Attribution]:
@@ -178,10 +189,7 @@ def figures(counts: Iterable[tuple[int, int, int]]) -> dict[str, float]:
 
 def measure_within(show: Callable[[str], None]) -> dict[str, object]:
     """Score the speakers of gold's attributions in the labelled articles."""
-    articles = {}
-    for part in evaluator("corpora.py", "polnear", "dev").splitlines():
-        article = json.loads(part)
-        articles[article["id"]] = article
+    articles = {article["id"]: article for article in polnear()}
     results: dict[str, object] = {}
     for half in HALVES:
         counts, right, asked, mentions = [], 0, 0, 0
@@ -191,8 +199,8 @@ def measure_within(show: Callable[[str], None]) -> dict[str, object]:
             counts.append(linked(pair for _, pair in found))
             hits, tried = pronouns(found)
             right, asked, mentions = right + hits, asked + tried, mentions + len(found)
-            if half == "develop":
-                show(f"## {label['id']} {counts[-1]} pronouns {hits}/{tried}\n" + "\n".join(wrong))
+            if half not in UNSEEN:
+                show(f"## {half} {label['id']} {counts[-1]} pronouns {hits}/{tried}\n" + "\n".join(wrong))
         results[half] = figures(counts) | {
             "articles": len(labels),
             "mentions": mentions,

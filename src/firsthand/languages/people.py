@@ -20,6 +20,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     a medium publishes. ``synonyms`` maps a role to another word for it.
     ``earlier`` words say that a role is past ("former"). ``places`` are capitals and seats that speak for a
     government, each with the state they speak for in English. ``offices`` are roles and their names in English,
+    ``things`` end the names of places, events and works; ``nicknames`` are short forms of first names.
     ``nations`` names, abbreviations and adjectives of states and the state's name in English.
     """
 
@@ -38,6 +39,8 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     synonyms: dict[str, str]
     earlier: frozenset[str]
     places: dict[str, str]
+    things: frozenset[str] = frozenset()
+    nicknames: dict[str, str] = {}
     offices: dict[str, str] = {}
     nations: dict[str, str] = {}
 

@@ -144,7 +144,8 @@ def _leading(core: tuple[Atom, ...], lang: Language, kind: SourceKind) -> tuple[
         and not core[0].text.isupper()
     ):
         return core[:acronym]
-    if end < 2 or end == len(core) or any(is_title(a, lang) for a in core[:end]):
+    titled = any(is_title(a, lang) for a in core[:end])
+    if end < 2 or end == len(core) or titled or core[0].lower in lang.words.determiners:
         return ()
     behind = core[end].lower
     body = any(a.lower in lang.words.group_nouns for a in core[:end])

@@ -127,7 +127,8 @@ def person_key(name: str) -> tuple[str, str] | None:
     last = surname(name)
     if len(words) <= len(last.split()):
         return None
-    return last, given(words[0])
+    first = fold(words[0])
+    return last, given(table("nicknames").get(first, words[0]))
 
 
 def initial(name: str) -> str:

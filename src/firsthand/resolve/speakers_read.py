@@ -111,6 +111,8 @@ class Reader:
         headline = self.made.in_headline(span.start)
         if headline and (at := self._named_at(span)) is not None:
             return Found(at, "a name the text spells out", 0.9, span)
+        if (at := self._head_name(span, found, lang)) is not None:
+            return Found(at, "a name in these words", 0.9, span)
         kind = row.source_kind if row.source_kind not in ("pronoun", "none") else "unnamed"
         who = party(self.text, span, kind, lang, self.outlets)
         name = re.sub(r"['’]s?$", "", who.name) or who.name
@@ -123,8 +125,6 @@ class Reader:
         if at is not None:
             full = " ".join(words) == " ".join(self.made.entities[at].words)
             return Found(at, "as written" if full else "short form of a name in this text", 1.0 if full else 0.9, span)
-        if who.kind == "named_person" and (at := self._holds(who.span)) is not None:
-            return Found(at, "a name in these words", 0.8, span)
         if who.kind == "named_organisation" and (at := self._ends_with(who.span)) is not None:
             return Found(at, "a name in these words", 0.8, span)
         if who.kind != "outlet" or not name[:1].isupper():
@@ -140,17 +140,37 @@ class Reader:
             return self.made.mentions[at].entity
         return None
 
-    def _holds(self, span: Span) -> int | None:
-        """The one person whose full name these words hold ("Senator Una Kell of Harsund")."""
+    def _head_name(self, span: Span, found: Sequence[Atom], lang: Language) -> int | None:
+        """The person whose name is the head of a longer phrase: "Harbour boss Jane Doe (Vale)", "Mr. Doe of Vale".
+
+        The name must end the phrase, or stand before its first comma, bracket or preposition; a name behind a
+        preposition is somebody else's ("the wife of Jane Doe"), and so is one with a genitive that goes on.
+        """
+        words = lang.words
         at = bisect_left(self.made.mentions, span.start, key=lambda m: m.start)
-        inside: set[int] = set()
         while at < len(self.made.mentions) and self.made.mentions[at].end <= span.end:
-            entity = self.made.entities[self.made.mentions[at].entity]
-            owner = self.text[self.made.mentions[at].end :][:2] in ("'s", "’s")
-            if entity.kind == "named_person" and len(entity.words) > 1 and not owner:
-                inside.add(self.made.mentions[at].entity)
+            mention = self.made.mentions[at]
             at += 1
-        return inside.pop() if len(inside) == 1 else None
+            entity = self.made.entities[mention.entity]
+            if entity.kind != "named_person" or (mention.start == span.start and mention.end == span.end):
+                continue
+            before = [a for a in found if a.end <= mention.start]
+            after = [a for a in found if a.start >= mention.end and a.lower not in words.clitics]
+            if before and any(a.text in ",(–—:;" for a in before):
+                return None
+            if before and (before[-1].lower in words.prepositions | words.clitics | words.coordinators):
+                continue
+            owner = any(a.lower in words.clitics and a.start == mention.end for a in found)
+            owner = owner or self.text[mention.end - 2 : mention.end] in ("'s", "’s")
+            if after and owner:
+                return None
+            if (
+                not after
+                or after[0].text in ",(–—:;["
+                or after[0].lower in words.prepositions | words.relative_pronouns
+            ):
+                return mention.entity
+        return None
 
     def _ends_with(self, span: Span) -> int | None:
         """The body whose full name ends these words ("the event organiser Harbour League")."""

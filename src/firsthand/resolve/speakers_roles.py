@@ -73,7 +73,7 @@ def by_role(made: Roster, found: Sequence[Atom], at: int) -> tuple[int, float] |
     wanted = senses(head, made.people, made.lang)
     if not wanted & (made.people.roles | made.lang.words.role_nouns | frozenset(made.people.synonyms.values())):
         return None
-    extra = {w for word in before for w in stems(word, made.people)}
+    extra = {made.people.synonyms.get(w, w) for word in before for w in stems(word, made.people)}
     ranked: list[tuple[float, int, int]] = []
     for number in made.roled:
         score = _fit(made, made.entities[number], head, wanted, extra)

@@ -22,6 +22,7 @@ ASIDE = 14
 TITLE_WORDS = 4
 TITLE_SHARE = 0.75
 ROLE_PART = 5
+FEW = 1
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
@@ -116,6 +117,7 @@ def roster(
         _add_full(text, made, first, last, outlets)
     _index(made)
     _add_single(made, body, speaking)
+    _complete(text, made, runs)
     for first, last in runs:
         _add_mention(made, first, last)
     made.mentions.sort(key=lambda m: m.start)
@@ -139,7 +141,26 @@ def _runs(made: Roster) -> Iterator[tuple[int, int]]:
             first += 1
         while first < last and not found[first].capital:
             first += 1
-        yield from _split(made, first, last)
+        for start, end in _origins(made, first, last):
+            yield from _split(made, start, end)
+
+
+def _origins(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut "Senator Jane Doe of Vale", "Mr. Doe of the Vale Council" behind the person's name."""
+    found, lang, people = made.found, made.lang, made.people
+    names = (people.masculine | people.feminine) - frozenset(people.pronouns)
+    for place in range(first + 1, last - 1):
+        if found[place].lower in lang.words.prepositions and not found[place].capital:
+            ahead = found[first:place]
+            titled = len(ahead) > 1 and is_title(ahead[0], lang) and not is_title(ahead[-1], lang)
+            if titled or (len(ahead) > 1 and any(a.lower in names for a in ahead[:-1])):
+                yield first, place
+                first = place + 1
+                while first < last and not found[first].capital:
+                    first += 1
+            break
+    if first < last:
+        yield first, last
 
 
 def _split(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -148,7 +169,7 @@ def _split(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
     between = (words.subordinators | words.prepositions | words.auxiliaries) - words.name_particles - words.name_links
     edges = [first, *(k for k in range(first + 1, last) if found[k].capital and found[k].lower in between), last]
     for begin, end in itertools.pairwise(edges):
-        start = begin
+        start = max((k + 1 for k in range(begin, end - 1) if adjective(found[k])), default=begin)
         while start < end and (found[start].lower in between or adjective(found[start])):
             start += 1
         if start < end:
@@ -198,6 +219,8 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry)
     """Enter a name of two words or more, or count it where it is known."""
     found, lang = made.found, made.lang
     cut = max((k + 1 for k in range(first, last) if is_title(found[k], lang)), default=first)
+    tail = max((k + 1 for k in range(first, last - 1) if found[k].lower in made.people.roles), default=first)
+    cut = max(cut, tail)  # "Harbour Committee Chair Jane Doe"
     long = _expansion(found, first, last)
     if long is not None:
         first = cut = long
@@ -276,7 +299,7 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
             continue  # a common noun where nouns have capitals
         if word in dict(words.role_abbreviations):
             continue
-        if word in made.people.roles | made.people.bodies | words.role_nouns | words.unnamed_nouns:
+        if word in made.people.roles | made.people.bodies | made.people.things | words.role_nouns | words.unnamed_nouns:
             continue
         seen[word] += not _opens(made, first) or made.found[first].text.isupper()
         where.setdefault(word, (first, last))
@@ -305,9 +328,29 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         _describe(made, entity, start, first, last)
 
 
+def _complete(text: str, made: Roster, runs: Sequence[tuple[int, int]]) -> None:
+    """Give a surname that only a headline has in full its first name."""
+    people = made.people
+    for first, last in runs:
+        if not made.in_headline(made.found[first].start):
+            continue
+        for place in range(first + 1, last):
+            given, name = made.found[place - 1], plain(made.found[place].text)
+            own = [e for e in made.last_words.get(name, ()) if len(made.entities[e].words) == 1]
+            if own and len(made.last_words[name]) == 1 and given.lower in people.masculine | people.feminine:
+                entity = made.entities[own[0]]
+                span = Span(given.start, made.found[place].end)
+                entity.name, entity.words, entity.span = re.sub(r"['’]s$", "", span.of(text)), (given.lower, name), span
+                entity.kind, entity.gender = "named_person", entity.gender or gender_of([given.lower], people)
+                made.shorts.setdefault(" ".join(entity.words), own[0])
+                made.first_words.setdefault(given.lower, []).append(own[0])
+
+
 def _is_body(run: Sequence[Atom], made: Roster, outlets: Registry) -> bool:
     words = made.lang.words
     nouns = words.group_nouns | made.people.bodies
+    if len(run) > 1 and run[-1].lower in made.people.things:
+        return True
     if any(a.lower in nouns for a in run) or all(a.text.isupper() and len(a.text) > 1 for a in run):
         return True
     return outlets.by_name(" ".join(a.text for a in run)) is not None
@@ -372,7 +415,8 @@ def _index(made: Roster) -> None:
         core = [w for w in entity.words if len(w) > 1]
         if core and core[-1] in SUFFIXES:
             core = [*core[:-2], " ".join(core[-2:])]
-        key = " ".join((core[0], core[-1])) if entity.kind == "named_person" and len(core) > 1 else None
+        first = made.people.nicknames.get(core[0], core[0]) if core else ""
+        key = " ".join((first, core[-1])) if entity.kind == "named_person" and len(core) > 1 else None
         key = key or " ".join(w for w in entity.words if w not in made.lang.words.determiners)
         if key in merged:
             _merge(made.entities[merged[key]], entity)
@@ -431,14 +475,16 @@ def lookup(made: Roster, words: Sequence[str], gender: Gender | None, *, kind: S
 
 
 def _dominant(made: Roster, candidates: Sequence[int]) -> int | None:
-    """The one candidate, the one known to be a person, or the one named in full at least twice as often as others."""
+    """The one candidate, or known person, the one named in full twice as often, or else the first named."""
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     known = [e for e in candidates if made.entities[e].gender or made.entities[e].roles]
     if len(known) == 1:
         return known[0]
     ranked = Counter({e: made.entities[e].full for e in known or candidates}).most_common(2)
-    return ranked[0][0] if ranked[0][1] >= 2 * ranked[1][1] else None
+    if ranked[0][1] >= 2 * ranked[1][1]:
+        return ranked[0][0]
+    return min((e for e, _ in ranked), key=lambda e: made.entities[e].span) if ranked[0][1] < 3 * FEW else None
 
 
 def _add_mention(made: Roster, first: int, last: int) -> None:
