@@ -21,6 +21,7 @@ from firsthand.resolve.speakers_words import Gender, gender_of, plain
 REACH = 300
 NESTED = 0.7
 CLAUSE = 8
+LONGEST = 60
 SUBJECT, OTHER = 0.8, 0.4
 BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
 
@@ -147,6 +148,8 @@ class Reader:
         preposition is somebody else's ("the wife of Jane Doe"), and so is one with a genitive that goes on.
         """
         words = lang.words
+        if len(found) > LONGEST:
+            return None
         at = bisect_left(self.made.mentions, span.start, key=lambda m: m.start)
         while at < len(self.made.mentions) and self.made.mentions[at].end <= span.end:
             mention = self.made.mentions[at]

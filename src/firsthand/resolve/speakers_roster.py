@@ -22,7 +22,6 @@ ASIDE = 14
 TITLE_WORDS = 4
 TITLE_SHARE = 0.75
 ROLE_PART = 5
-FEW = 1
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
@@ -475,16 +474,14 @@ def lookup(made: Roster, words: Sequence[str], gender: Gender | None, *, kind: S
 
 
 def _dominant(made: Roster, candidates: Sequence[int]) -> int | None:
-    """The one candidate, or known person, the one named in full twice as often, or else the first named."""
+    """The one candidate, the one known to be a person, or the one named in full at least twice as often as others."""
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     known = [e for e in candidates if made.entities[e].gender or made.entities[e].roles]
     if len(known) == 1:
         return known[0]
     ranked = Counter({e: made.entities[e].full for e in known or candidates}).most_common(2)
-    if ranked[0][1] >= 2 * ranked[1][1]:
-        return ranked[0][0]
-    return min((e for e, _ in ranked), key=lambda e: made.entities[e].span) if ranked[0][1] < 3 * FEW else None
+    return ranked[0][0] if ranked[0][1] >= 2 * ranked[1][1] else None
 
 
 def _add_mention(made: Roster, first: int, last: int) -> None:
