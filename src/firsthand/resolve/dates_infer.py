@@ -20,6 +20,7 @@ from firsthand.resolve.dates_value import Days, cut, day_in_words, days
 _WEEK = 7
 _NEAR = 14
 _CARRIED = 60
+_BESIDE = 2
 _MOST_QUOTES = 4
 _APPOSED = frozenset(" ,()–—-\u00a0")
 
@@ -54,6 +55,9 @@ def infer(document: Document, found: Sequence[Expression]) -> Published:
     hints = list(_hints(found, latest.day, past, ahead)) if _treated_as_near(latest, past) else []
     window = [latest.day + timedelta(days=step) for step in range(_WEEK + 1)]
     window = [day for day in window if bound is None or day <= bound]
+    both = list(_both_hints(found, window))
+    hints = [*both, *hints] if _treated_as_near(latest, past) else []
+    window = [day for day in window if all(day in hint.fits for hint in both)] if hints else window
     score = {day: sum(day in hint.fits for hint in hints) for day in window}
     top = max(score.values())
     if not top:
@@ -129,6 +133,26 @@ def _hints(found: Sequence[Expression], latest: date, past: Sequence[Known], ahe
         hint = _weekday_hint(expression, latest) if expression.weekday else _offset_hint(expression, latest, named)
         if hint:
             yield hint
+
+
+def _both_hints(found: Sequence[Expression], window: Sequence[date]) -> Iterator[Hint]:
+    """Yield the hint of "yesterday, Thursday": the two together leave one day of a week."""
+    for one, other in pairwise(found):
+        near, named = (one, other) if one.offset else (other, one)
+        if (
+            other.span.start - one.span.end > _BESIDE
+            or named.offset
+            or not named.weekday
+            or named.month
+            or named.written
+        ):
+            continue
+        if near.offset is None or near.offset.unit != "day" or near.month or abs(near.offset.count) > _WEEK:
+            continue
+        step = timedelta(days=near.offset.count)
+        fits = [day for day in window if (day + step).isoweekday() == named.weekday]
+        if fits:
+            yield Hint(fits=frozenset(fits[:1]), expression=near, means=fits[0] + step)
 
 
 def _weekday_hint(expression: Expression, latest: date) -> Hint | None:

@@ -158,7 +158,7 @@ def _behind_group(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
     """Read "The militant group Hezbollah": the capitals behind a word for a kind of body, to the end of the phrase."""
     for place, atom in enumerate(core[:-1]):
         rest = core[place + 1 :]
-        body = atom.lower in lang.words.group_nouns and not atom.capital
+        body = atom.lower in lang.words.group_nouns and (not atom.capital or lang.compounds)
         if lang.compounds and place == 0:
             body = body or any(atom.lower.endswith(noun) for noun in lang.words.group_nouns if len(noun) >= LAST_PART)
         if body and all(a.capital for a in rest):
