@@ -295,7 +295,7 @@ def readable(results: dict[str, object]) -> str:
         "Pairs of mentions in percent: two mentions are linked when they are given a party in common. The labels are",
         "one reader's, written before the joins were looked at, and hold offsets only. Only the figures of `report-2`",
         "are for what was not looked at while the rules were written; its texts had been read for labelling.",
-        "`report` was scored three times before it was opened; `report-3` was opened when its precision was 77 percent.",
+        "`report` was scored three times before it was opened; `report-3` was opened at a precision of 77 percent.",
         "",
         "## Within a document",
         "",
