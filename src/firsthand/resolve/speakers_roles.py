@@ -7,7 +7,8 @@ from firsthand.extract.atoms import Atom, atoms
 from firsthand.languages import Language
 from firsthand.languages.people import PeopleWords
 from firsthand.model import Span
-from firsthand.resolve.speakers_roster import Entity, Roster, adjective
+from firsthand.resolve.speakers_lines import adjective
+from firsthand.resolve.speakers_roster import Entity, Roster
 from firsthand.resolve.speakers_words import gender_of
 
 Definiteness = Literal["definite", "indefinite", "bare"]

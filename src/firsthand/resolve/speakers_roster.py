@@ -15,12 +15,11 @@ from firsthand.languages.people import PeopleWords, people_words
 from firsthand.model import SourceKind, Span
 from firsthand.outlets import Registry
 from firsthand.resolve.names import is_title, name_runs, names_state
+from firsthand.resolve.speakers_lines import adjective, breaks, headlines, shouted, within
 from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
 LEAD = 7
 ASIDE = 14
-TITLE_WORDS = 4
-TITLE_SHARE = 0.75
 ROLE_PART = 5
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
@@ -82,16 +81,11 @@ class Roster:
 
     def in_quotes(self, place: int) -> bool:
         """Whether a character stands between quotation marks."""
-        return _within(self.quoted, place)
+        return within(self.quoted, place)
 
     def in_headline(self, place: int) -> bool:
         """Whether a character stands in a line written in capitals, as headlines are."""
-        return _within(self.headlines, place)
-
-
-def _within(spans: Sequence[Span], place: int) -> bool:
-    at = bisect_right(spans, place, key=lambda s: s.start) - 1
-    return at >= 0 and place < spans[at].end
+        return within(self.headlines, place)
 
 
 def roster(
@@ -105,8 +99,8 @@ def roster(
     quoted = [q.span for q in quotations(span.of(text))]
     quoted = [q.shift(span.start) for q in quoted]
     made = Roster(
-        lang=lang, people=people_words(lang.code), entities=[], mentions=[], breaks=list(_breaks(found)),
-        quoted=quoted, headlines=list(_headlines(found)), found=found, last_words={}, first_words={}, shorts={},
+        lang=lang, people=people_words(lang.code), entities=[], mentions=[], breaks=list(breaks(found)),
+        quoted=quoted, headlines=list(headlines(found)), found=found, last_words={}, first_words={}, shorts={},
     )  # fmt: skip
     if made.headlines and sum(h.end - h.start for h in made.headlines) * 2 > span.end - span.start:
         made.headlines = []
@@ -134,7 +128,7 @@ def _runs(made: Roster) -> Iterator[tuple[int, int]]:
     for begin, last in name_runs(found, made.lang):
         first = begin
         while first < last and (
-            (found[first].lower in small and (_opens(made, first) or _shouted(found[first])))
+            (found[first].lower in small and (_opens(made, first) or shouted(found[first])))
             or (last - first > 1 and _opens(made, first) and found[first].lower.endswith(gerunds))
         ):
             first += 1
@@ -175,43 +169,12 @@ def _split(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def adjective(atom: Atom) -> bool:
-    """Whether a word is a compound adjective that only begins with a name ("Kurdish-led")."""
-    tail = atom.text.rpartition("-")[2]
-    return "-" in atom.text and len(tail) > 2 and tail.islower()
-
-
-def _shouted(atom: Atom) -> bool:
-    return atom.text.isupper() and len(atom.text) >= ROLE_PART
-
-
 def _opens(made: Roster, place: int) -> bool:
     """Whether a word is the first of its sentence or quotation."""
     if place == 0 or made.found[place - 1].kind == "b":
         return True
     before = made.found[place - 1].text
     return before in "\"“”„«»'‘’–—-:.!?…#*|•" and not before.isalnum()
-
-
-def _breaks(found: Sequence[Atom]) -> Iterator[int]:
-    for place, atom in enumerate(found):
-        closes = atom.text in ".!?…" and (place + 1 == len(found) or not found[place + 1].text[0].islower())
-        if atom.kind == "b" or closes:
-            yield atom.end
-
-
-def _headlines(found: Sequence[Atom]) -> Iterator[Span]:
-    """Yield the lines in which nearly every long word has a capital."""
-    line: list[Atom] = []
-    for atom in [*found, None]:
-        if atom is not None and atom.kind != "b":
-            line.append(atom)
-            continue
-        long = [a for a in line if a.kind == "w" and len(a.text) > TITLE_WORDS - 1]
-        capitals = sum(a.capital for a in long)
-        if len(long) >= TITLE_WORDS and capitals >= TITLE_SHARE * len(long) and len(line) < LEAD * TITLE_WORDS:
-            yield Span(line[0].start, line[-1].end)
-        line = []
 
 
 def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry) -> None:
