@@ -39,7 +39,7 @@ def case(tmp_path_factory):
 @pytest.fixture(scope="session")
 def app(case):
     """The application over it; the claim is the one traced by hand."""
-    made = application(case, rules=Rules(hosts=HOSTS))
+    made = application(case, rules=Rules(hosts=HOSTS), work=False)
     made.state.desk.traces = lambda: (traced(),)
     return made
 

@@ -10,6 +10,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from firsthand.model import Judgement
 from firsthand.web.app import application
 from firsthand.web.jobs import Job
 from firsthand.web.routes import TABLE, address
@@ -28,10 +29,12 @@ KNOWN = {
 @pytest.fixture(scope="module")
 def schema(tmp_path_factory):
     """An application of its own, whose jobs are not done: what is asked for must not fill the disk."""
-    app = application(fill(tmp_path_factory.mktemp("fuzzed") / "ferry.case"), rules=Rules(hosts=HOSTS))
+    app = application(fill(tmp_path_factory.mktemp("fuzzed") / "ferry.case"), rules=Rules(hosts=HOSTS), work=False)
     desk = app.state.desk
     desk.traces = lambda: (traced(),)
-    desk.judge = lambda made: None
+    desk.judge = lambda decision, subject, value, *, note, by: Judgement(
+        id="j", decision=decision, subject=subject, value=value, note=note, by=by, at="2032-02-02T00:00:00Z"
+    )
     desk.jobs.submit = lambda kind, about, **more: Job(id=1, kind=kind, about=about)
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 

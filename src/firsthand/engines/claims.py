@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from firsthand.model import Claim, Judgement, Reading, content_id
 from firsthand.outlets import Registry
 from firsthand.settings import Settings
@@ -15,18 +17,19 @@ def weighed(
     readings: Iterable[Reading],
     *,
     asked: Sequence[str] = (),
+    find: bool = True,
     judgements: Sequence[Judgement] = (),
     outlets: Registry,
     settings: Settings,
 ) -> tuple[Traced, ...]:
-    """Return the claims of readings, traced: those asked for, then those found that anybody reports, by weight."""
+    """Return claims of readings, traced: those asked for; then, with ``find``, those found that anybody reports."""
     ground = Ground(readings, outlets=outlets, judgements=judgements)
     claims = [Claim(id=content_id("claim", text), text=text) for text in asked]
     known = {claim.id for claim in claims}
     traces = [trace_one(claim, ground, settings=settings) for claim in claims]
-    for one in found(ground):
+    for one in found(ground) if find else ():
         if one.claim.id not in known:
             traced = trace_one(one.claim, ground, settings=settings)
             if any(report.stance == "supports" for report in traced.reports):
-                traces.append(traced)
+                traces.append(msgspec.structs.replace(traced, asked=False))
     return tuple(traces)

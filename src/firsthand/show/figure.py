@@ -13,7 +13,7 @@ import msgspec
 from firsthand.model import Level, Stance
 from firsthand.show.clean import one_line, visible
 from firsthand.show.figure_lanes import Lane, lanes_of
-from firsthand.show.figure_time import LEFT, Scale, Tick
+from firsthand.show.figure_time import UNDATED, Scale, Tick
 from firsthand.show.figure_ways import Arrow, Point, Ways, ways
 from firsthand.show.path import wrap
 from firsthand.show.words import Words
@@ -24,7 +24,7 @@ MOST_SOURCES = 12
 """Origins, and parties that passed a claim on, that are drawn; the others share a node."""
 
 _ORIGIN_X, _VIA_X = 182.0, 290.0
-_TOP, _LANE, _LINE, _APART, _RADIUS = 52.0, 36.0, 13.0, 21.0, 9.0
+_TOP, _LANE, _LINE, _APART, _FOLDED, _RADIUS = 52.0, 36.0, 13.0, 21.0, 34.0, 9.0
 _CLOSE = 60.0
 _LABEL = 165.0
 _VIA_LABEL = 100.0
@@ -112,12 +112,24 @@ def _reports(
     known = {report.id: report for report in traced.reports}
     placed: dict[Point, Node] = {}
     for row, lane in enumerate(lanes):
-        at = -math.inf
-        for group in lane.groups:
-            at = max(scale.x(known[group[0]].published), at + _APART)
+        wide = [_FOLDED if len(group) > 1 else _APART for group in lane.groups]
+        places = _spread([scale.x(known[group[0]].published) for group in lane.groups], wide)
+        for group, at in zip(lane.groups, places, strict=True):
             node = _report([known[id_] for id_ in group], at, _TOP + _LANE * row, words, numbers)
             placed |= {("report", id_): node for id_ in group}
     return placed
+
+
+def _spread(places: Sequence[float], wide: Sequence[float]) -> list[float]:
+    """Move apart what would touch, to the right; and what that pushed over the edge, back to the left."""
+    found: list[float] = []
+    for at, width, before in zip(places, wide, [0.0, *wide], strict=False):
+        found.append(max(at, found[-1] + (width + before) / 2) if found else at)
+    edge = UNDATED + 4
+    for number in range(len(found) - 1, -1, -1):
+        found[number] = min(found[number], edge)
+        edge = found[number] - (wide[number] + wide[max(0, number - 1)]) / 2
+    return found
 
 
 def _report(group: Sequence[Report], x: float, y: float, words: Words, numbers: Mapping[str, int]) -> Node:
@@ -227,6 +239,3 @@ def _toward(node: Node, x: float, y: float, radius: float) -> tuple[float, float
 
 def _name(name: str, limit: int = 60) -> str:
     return visible(one_line(name, limit))
-
-
-__all__ = ["LEFT", "Edge", "Figure", "Node", "figure"]

@@ -13,7 +13,10 @@ from firsthand.trace.records import Report, Traced
 LANES = 14
 """Outlets with a lane of their own; the others share the last."""
 
-PLACES = 15
+FOLDS = 8
+"""Groups of copies with a lane of their own, the largest."""
+
+PLACES = 11
 """Nodes that fit into a lane."""
 
 
@@ -34,11 +37,13 @@ def lanes_of(traced: Traced, graph: Ways, words: Words) -> tuple[Lane, ...]:
             by_outlet[report.outlet or words.say("outlet_unknown")].append(report.id)
     chosen = sorted(by_outlet, key=lambda name: _rank(name, by_outlet[name], graph, known))[:LANES]
     lanes = [Lane(name=name, groups=_grouped(ids)) for name, ids in by_outlet.items() if name in chosen]
+    largest = sorted(graph.folds, key=lambda fold: (-len(fold.reports), fold.reports))
     lanes += [
         Lane(name=words.count("folded", len(fold.reports)), groups=(tuple(_in_time(fold.reports, known)),))
-        for fold in graph.folds
+        for fold in largest[:FOLDS]
     ]
     rest = [id_ for name, ids in by_outlet.items() if name not in chosen for id_ in ids]
+    rest += [id_ for fold in largest[FOLDS:] for id_ in fold.reports]
     lanes.sort(key=lambda lane: _when(known[lane.groups[0][0]]))
     if rest:
         others = len(by_outlet) - len(chosen)

@@ -36,16 +36,22 @@ _ENCODER = msgspec.json.Encoder()
 _STATIC = {"htmx.min.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
-def application(case: str | Path, *, rules: Rules | None = None, outlets: tuple[Path, ...] = ()) -> Starlette:
+def application(
+    case: str | Path, *, rules: Rules | None = None, outlets: tuple[Path, ...] = (), work: bool = True
+) -> Starlette:
     """Return the application for one case.
 
-    ``rules`` say who may ask; ``outlets`` are files of outlets beside the bundled one, for what is added.
+    ``rules`` say who may ask; ``outlets`` are files of outlets beside the bundled one, for what is added. With
+    ``work``, what is not worked out yet of the case is begun at once.
     """
     desk = Desk(case, outlets=outlets)
 
     @contextlib.asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        desk.jobs.submit("views", "")
+        if work:
+            desk.jobs.submit("views", "")
+            if not await run_in_threadpool(desk.traces):
+                desk.jobs.submit("trace", "")
         yield
         await run_in_threadpool(desk.jobs.close)
 

@@ -3,8 +3,9 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from firsthand.engines.judging import judge
 from firsthand.model import Failure, Judgement, Reading
 from firsthand.store.case import Case
 from firsthand.store.reader import Reader
@@ -32,11 +33,11 @@ class Desk:
 
     def traces(self) -> tuple[Traced, ...]:
         """Return every claim that was traced, the weightiest first."""
-        return self._once("traces", lambda case: _asked(case, "traces"))
+        return self._once("traces", Case.traces)
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """Return what people have decided, the first first."""
-        return self._once("judgements", lambda case: _asked(case, "judgements"))
+        """Return every decision, the first first, those that were taken back too."""
+        return self._once("judgements", Case.judgements)
 
     def failures(self) -> tuple[Failure, ...]:
         """Return the inputs that could not be read."""
@@ -47,10 +48,15 @@ class Desk:
         with Case(self.case, readonly=True) as case:
             return tuple(case.readings())
 
-    def judge(self, judgement: Judgement) -> None:
-        """Keep a decision."""
-        with self._lock, Case(self.case, create=False) as case:
-            getattr(case, "judge")(judgement)  # noqa: B009
+    def judge(self, decision: str, subject: str, value: str | None, *, note: str | None, by: str | None) -> Judgement:
+        """Keep a decision.
+
+        Raises:
+            InputError: there is nothing of that id that it can be about.
+
+        """
+        with self._lock:
+            return judge(self.case, decision, subject, value, note=note, by=by)
 
     def _once(self, name: str, ask: Callable[[Case], T]) -> T:
         """Ask the case, unless nothing was written to it since the same was asked."""
@@ -67,7 +73,3 @@ class Desk:
         """Return what changes whenever the case is written to: sizes and times of its files."""
         files = (self.case, self.case.with_name(self.case.name + "-wal"))
         return tuple((s.st_mtime_ns, s.st_size) for s in (f.stat() for f in files if f.exists()))
-
-
-def _asked(case: Case, name: str) -> tuple[Any, ...]:
-    return tuple(getattr(case, name, tuple)())

@@ -1,12 +1,11 @@
 """Decisions: making one, and the log of who decided what, when and why."""
 
-import datetime
 import getpass
-import secrets
 
 import msgspec
 
-from firsthand.model import Judgement, content_id
+from firsthand.model import Judgement
+from firsthand.trace.decisions import holding
 from firsthand.web.answers import Answer, Elsewhere, Refused
 from firsthand.web.asked import Ask
 
@@ -15,7 +14,7 @@ COOKIE = "firsthand_by"
 
 
 class Log(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Every decision, the last first. ``undone`` are the ids of those that a later one took back."""
+    """Every decision, the last first. ``undone`` are the ids of those that were taken back."""
 
     total: int
     judgements: tuple[Judgement, ...]
@@ -26,7 +25,8 @@ def judgements(ask: Ask) -> Answer:
     """Show the log."""
     every = tuple(reversed(ask.desk.judgements()))
     page = every[ask.number("offset") : ask.number("offset") + ask.number("limit")]
-    undone = tuple(one.subject for one in every if one.decision == "undo")
+    standing = holding(every)
+    undone = tuple(one.id for one in every if one.id not in standing)
     claims = {traced.id: traced.claim for traced in ask.desk.traces()}
     where = {
         id_: traced.id
@@ -47,24 +47,10 @@ def judge(ask: Ask) -> Elsewhere:
     """Keep a decision, and trace again what it may change."""
     words = ask.words
     decision, subject, value = ask.text("decision"), ask.text("subject"), ask.text("value") or None
-    if decision in ("merge", "split", "origin") and value is None:
-        raise Refused(400, words.say("decision_needs_value"))
-    if decision == "note" and not ask.text("note"):
-        raise Refused(400, words.say("decision_needs_note"))
     if decision == "undo" and subject not in {one.id for one in ask.desk.judgements()}:
         raise Refused(404, words.say("no_such_decision"))
     by = ask.text("by") or default_by()
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    made = Judgement(
-        id=content_id("judgement", decision, subject, value or "", by, at, secrets.token_hex(4)),
-        subject=subject,
-        decision=decision,  # type: ignore[arg-type]
-        value=value,
-        note=ask.text("note") or None,
-        by=by,
-        at=at,
-    )
-    ask.desk.judge(made)
+    made = ask.desk.judge(decision, subject, value, note=ask.text("note") or None, by=by)
     if decision != "note":
         ask.desk.jobs.submit("trace", words.say("after_decision"))
         ask.desk.jobs.submit("views", words.say("after_decision"))

@@ -8,11 +8,14 @@ from pathlib import Path
 import msgspec
 
 from firsthand import commands
+from firsthand.engines.claims import weighed
 from firsthand.errors import FirsthandError
 from firsthand.outlets import registry
+from firsthand.settings import Settings
 from firsthand.store.case import Case
 from firsthand.store.reader import Reader
 from firsthand.store.views import build
+from firsthand.trace.decisions import active
 from firsthand.web.jobs import Task, Told
 
 
@@ -50,7 +53,7 @@ def views(task: Task) -> bool:
     with Reader(task.case) as reader:
         stamp, made = reader.stamp(), reader.made_of()
     with Case(task.case, readonly=True) as case:
-        judged = tuple(getattr(case, "judgements", tuple)())
+        judged = active(case.judgements())
         stamp = f"{stamp}:{judged[-1].id if judged else ''}"
         if stamp == made:
             return True
@@ -59,7 +62,20 @@ def views(task: Task) -> bool:
 
 
 def trace(task: Task) -> bool:
-    """Trace a claim, or all the case has."""
+    """Trace a claim, or all that were asked for and all that the documents have."""
+    settings, outlets = Settings(), registry(*map(Path, task.outlets))
+    with Case(task.case) as case:
+        readings, judged = tuple(case.readings()), case.judgements()
+        asked = [one.claim for one in case.traces() if one.asked]
+        if task.claim is not None:
+            (made,) = weighed(
+                readings, asked=[task.claim], find=False, judgements=judged, outlets=outlets, settings=settings
+            )
+            case.keep_traced(made)
+            tell(made=made.id)
+            return True
+        traces = weighed(readings, asked=asked, judgements=judged, outlets=outlets, settings=settings)
+        case.keep_traced(*traces, forget_found=True)
     return True
 
 
