@@ -7,7 +7,7 @@ import pytest
 
 from firsthand.store.case import Case
 from firsthand.web.app import application
-from firsthand.web.jobs import Job, Task
+from firsthand.web.jobs import Job, Jobs, Task
 from firsthand.web.safety import Rules
 from firsthand.web.work import work
 from show.chromium import launched
@@ -71,14 +71,6 @@ def pressed(page, button):
     page.wait_for_load_state()
 
 
-def waited(app):
-    """Wait until the jobs are done."""
-    until = time.monotonic() + 180
-    while app.state.desk.jobs.busy() and time.monotonic() < until:
-        time.sleep(0.2)
-    assert not app.state.desk.jobs.busy()
-
-
 def test_a_decision_counts_is_logged_survives_and_can_be_undone(browser, traced_case):
     before = counts(traced_case)
     assert (before.independent_origins.best, len(before.reports)) == (2, 3)
@@ -119,16 +111,32 @@ def test_a_decision_counts_is_logged_survives_and_can_be_undone(browser, traced_
 
 def test_a_text_that_is_pasted_is_read_and_found(browser, traced_case):
     app = application(traced_case, rules=Rules(hosts=HOSTS), work=False)
+    at_once(app, traced_case)
     page = browser.new_page()
     with running(app) as address:
         page.goto(f"{address}/inputs")
         page.get_by_label("Or paste a text").fill("The lighthouse keeper, Ole Brandt, said the zeppelin had landed.")
         page.get_by_label("Its title").fill("A zeppelin over Mornvik")
-        page.get_by_role("button", name="Add").click()
-        page.get_by_text("1 added").wait_for(timeout=120_000)  # the page asks by itself how far it is
+        pressed(page, page.get_by_role("button", name="Add"))
         page.goto(f"{address}/articles?q=zeppelin")
         assert page.get_by_role("heading", name="1 article").is_visible()
-        page.get_by_role("link", name="A zeppelin over Mornvik").first.click()
+        page.get_by_role("link", name="A-zeppelin-over-Mornvik.txt").first.click()
         assert "Ole Brandt" in page.locator("#main").inner_text()
-        waited(app)
     page.close()
+
+
+def test_a_job_is_done_in_a_process_of_its_own_and_says_how_far_it_is(tmp_path):
+    (tmp_path / "a.txt").write_text("Ole Brandt said the zeppelin had landed.", encoding="utf-8")
+    missing = tmp_path / "none.txt"
+    jobs = Jobs(tmp_path / "new.case")
+    first = jobs.submit("add", "two files", inputs=(str(tmp_path / "a.txt"), str(missing)))
+    until = time.monotonic() + 240
+    while jobs.get(first.id).state in ("waiting", "running") and time.monotonic() < until:
+        time.sleep(0.1)
+    done = jobs.get(first.id)
+    jobs.close()
+    assert (done.state, done.done, done.total) == ("done", 2, 2)
+    assert "none.txt" in done.failures[0]
+    with Case(tmp_path / "new.case", readonly=True) as kept:
+        assert kept.counts().documents == 1
+    assert jobs.submit("views", "") is None
