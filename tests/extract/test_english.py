@@ -198,6 +198,18 @@ CASES = {
         "The union said the crane was old but the port denied that it was unsafe.",
         [("The union", "said", "the crane was old"), ("the port", "denied", "that it was unsafe")],
     ),
+    "a headline before the quotation is none of it": (
+        'Crane falls in harbour Monitor "The crane was old and nobody had looked at it," Mara Oduya told Reuters.',
+        [("Mara Oduya", "told", '"The crane was old and nobody had looked at it,"')],
+    ),
+    "a dash before marks lists them": (
+        '— "The crane was old," Mara Oduya said. The pier is closed until Monday.',
+        [("Mara Oduya", "said", '"The crane was old,"')],
+    ),
+    "said on a programme": (
+        "“The crane was very old and nobody had looked at it,” Mara Oduya said on “Face the Port,” a talk show.",
+        [("Mara Oduya", "said", "“The crane was very old and nobody had looked at it,”")],
+    ),
     "a programme in marks": (
         'Mara Oduya told Ivo Kell on "Morning Call" that the crane was old.',
         [("Mara Oduya", "told", "that the crane was old")],

@@ -207,6 +207,8 @@ def _opens_dialogue(stream: Sequence[Atom], place: int, running: bool) -> bool:
     if not opens or place + 1 == len(stream):
         return False
     following = stream[place + 1]
+    if following.kind == "q":
+        return False  # what stands in marks needs no dash: the dash lists it
     return following.start > stream[place].end or (stream[place].text != "-" and following.capital)
 
 

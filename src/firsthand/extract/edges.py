@@ -8,6 +8,7 @@ from firsthand.languages import Language, finite_forms
 _INSIDE = frozenset("/&%$€£'’.+")
 BRACKET = 15
 TITLE_WORDS = 5
+SPEECH = 8
 ROLE_REACH = 4
 
 
@@ -96,14 +97,20 @@ def joins_words(atoms: Sequence[Atom], dash: int) -> bool:
     return ends and left.capital and right.capital
 
 
+def whole_speech(atom: Atom) -> bool:
+    """Whether a quotation is a sentence of its own: it opens with a capital and has some length."""
+    words = atom.text.strip("”“\"'»«’‘„ ").split()
+    return atom.kind == "q" and len(words) >= SPEECH and words[0][:1].isupper()
+
+
 def title_in_marks(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     """Whether a quotation is the title of a programme or work: "told “Morning Call” that", "Radio Nord's “Focus”"."""
     atom, words = atoms[place], lang.words
     if atom.kind != "q" or place == 0 or lang.separable:
         return False
-    inner = atom.text.strip("”“\"'»«’‘ ")
+    inner = atom.text.strip("”“\"'»«’‘ ,")
     parts = inner.split()
-    if not 0 < len(parts) <= TITLE_WORDS or inner[-1:] in ".!?,":
+    if not 0 < len(parts) <= TITLE_WORDS or inner[-1:] in ".!?":
         return False
     left = atoms[place - 1]
     named = all(p[0].isupper() or p.lower() in words.linking_prepositions | words.articles for p in parts)

@@ -9,6 +9,7 @@ from firsthand.extract.atoms import Atom
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
+from firsthand.extract.edges import title_in_marks, whole_speech
 from firsthand.languages import Cue, verb_forms
 
 SHORT = 3
@@ -245,6 +246,10 @@ def _before(v: View, end: int, match: Match, *, inserted: bool = False) -> Range
     if start >= stop:
         return None
     if atoms[stop - 1].kind == "q":
+        first = stop - 1
+        while first > start and whole_speech(atoms[first]) and atoms[first - 1].kind == "q":
+            first -= 1
+        start = first if whole_speech(atoms[first]) else start  # a headline before it is none of it
         return (start, stop) if comma or _closes_speech(atoms[stop - 1]) else None
     if not comma or only_adverbials(v, start, stop):
         return None
@@ -278,7 +283,8 @@ def _resumed(v: View, last: int, before: Range, match: Match) -> Range | None:
         place += 1
     spoken = atoms[before[1] - 1].kind == "q" or atoms[last].text != ","
     if place >= v.end or spoken:
-        quote = next((k for k in range(place, v.end) if atoms[k].kind == "q"), None)
+        quotes = (k for k in range(place, v.end) if atoms[k].kind == "q" and not title_in_marks(atoms, k, v.lang))
+        quote = next(quotes, None)
         return None if quote is None else (quote, clause_end(v, quote, match))
     if any(other.left == place and other.form == "gerund" for other in v.matches):
         return None
