@@ -156,6 +156,20 @@ CASES = {
             ("a foreman", "saying", "that the chain was old"),
         ],
     ),
+    "quoted as saying, with a place": (
+        "Port Radio quoted a source at the harbour office as saying that the chain was old.",
+        [
+            ("Port Radio", "quoted", "a source at the harbour office as saying that the chain was old"),
+            ("a source at the harbour office", "saying", "that the chain was old"),
+        ],
+    ),
+    "citing, with a place": (
+        "The chain was old and rusty local media reported citing a source at the harbour office.",
+        [
+            ("local media", "reported", "The chain was old and rusty"),
+            ("a source at the harbour office", "citing", "The chain was old and rusty"),
+        ],
+    ),
     "was quoted as saying": (
         "A foreman was quoted as saying that the chain was old.",
         [("A foreman", "was quoted as saying", "that the chain was old")],

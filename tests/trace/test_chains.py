@@ -132,3 +132,7 @@ def test_who_stands_for_the_name_before_it() -> None:
     assert ways(text)[-1] == ("Mara Oduya",)
     text = "The paper quoted a reporter who is with the dockers who said that the crane was old."
     assert ways(text)[-1][0] == "reporter"
+
+
+def test_a_medium_with_and_without_its_article_is_one_hop() -> None:
+    assert ways("The crane fell, according to The New York Times.") == [("New York Times",)]

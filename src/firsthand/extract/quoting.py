@@ -4,7 +4,9 @@ from firsthand.extract import phrases, unmarked
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening
 from firsthand.extract.cues import Match
+from firsthand.extract.edges import is_possessive
 from firsthand.extract.kinds import medium
+from firsthand.languages import finite_forms
 
 LONG = 6
 
@@ -27,10 +29,37 @@ def _citing(v: View, match: Match, outer: Candidate) -> Candidate | None:
     source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
     if source is None:
         return None
+    source = _to_edge(v, source)
     cue = ((match.left, match.last),)
     if not _is_party(v, source):
         return _candidate(match, outer.source, cue, (source,), "citing") if outer.source else None
     return _candidate(match, source, cue, outer.content, "citing")
+
+
+def _between(v: View, start: int, end: int) -> Range | None:
+    """The one quoted: all that stands between "quoted" and "as saying", where no comma or verb parts it."""
+    near = phrases.after(v.atoms, start, v.lang, ceiling=end)
+    whole = near is not None and end > start and not any(a.kind in "qp" for a in v.atoms[start:end])
+    return (start, end) if whole and not any(_finite(v, k) for k in range(start, end)) else near
+
+
+def _to_edge(v: View, source: Range) -> Range:
+    """Add to somebody cited where they are: "citing a source at the police", "citing supporters on Twitter"."""
+    words = v.lang.words
+    if source[1] >= v.end or v.atoms[source[1]].lower not in words.place_prepositions:
+        return source
+    end = next((k for k in range(source[1], v.end) if v.atoms[k].text == "," or _opens(v, k)), v.end)
+    plain = not any(_finite(v, k) or v.atoms[k].lower in words.time_words for k in range(source[1], end))
+    return (source[0], end) if plain else source
+
+
+def _opens(v: View, place: int) -> bool:
+    return v.atoms[place].kind in "qp" or v.atoms[place].lower in v.lang.words.complementisers
+
+
+def _finite(v: View, place: int) -> bool:
+    atom = v.atoms[place]
+    return atom.lower in finite_forms(v.lang) and not atom.capital and not is_possessive(v.atoms, place, v.lang)
 
 
 def _is_party(v: View, part: Range) -> bool:
@@ -84,7 +113,7 @@ def _as_saying(v: View, match: Match) -> Candidate | None:
         )
         outer_start = source[0] if source else 0
     else:
-        source = phrases.after(v.atoms, quoting.last, v.lang, ceiling=match.left - 1)
+        source = _between(v, quoting.last, match.left - 1)
         cue = ((match.left, match.last),)
         outer = phrases.before(v.atoms, quoting.left, 0, v.lang)
         if outer is not None and (outer[0] > 0 or outer[1] - outer[0] > LONG):

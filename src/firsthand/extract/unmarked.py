@@ -51,7 +51,8 @@ def party(v: View, source: Range) -> Range:
     atoms = v.atoms
     named = medium(atoms[slice(*source)], v.lang, v.outlets)
     kinds = v.lang.relays.outlet_nouns
-    if named is None or any(a.lower not in kinds for a in atoms[source[0] + named[1] : source[1]]):
+    loose = {*kinds, *v.lang.relays.outlet_adjectives}
+    if named is None or any(a.lower not in loose for a in atoms[source[0] + named[1] : source[1]]):
         return _name_alone(v, source)
     known = named[2] is not None
     first = source[0] + named[0] if known else source[1] - 1
@@ -83,6 +84,11 @@ def _governed(v: View, place: int) -> bool:
 def _name_alone(v: View, source: Range) -> Range:
     """Leave to the statement a noun or participle before a name: "the areas affected Jane Doe said"."""
     atoms, words = v.atoms, v.lang.words
+    last = source[1] - 1
+    unnamed = atoms[last].lower in words.unnamed_nouns | words.plurals
+    kind = atoms[last - 1].lower
+    if unnamed and last - 1 > source[0] and (kind in v.lang.relays.outlet_adjectives or _land(v, kind)):
+        return last - 1, source[1]  # "its surroundings local media said"
     for place in range(source[1] - 1, source[0], -1):
         left, atom = atoms[place - 1], atoms[place]
         if not atom.capital or left.capital or left.kind not in "wn":

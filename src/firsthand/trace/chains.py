@@ -105,7 +105,13 @@ def _same(a: str, b: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return " ".join("".join(c.lower() if c.isalnum() else " " for c in name).split())
+    words = "".join(c.lower() if c.isalnum() else " " for c in name).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _articles() else words)
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(word for code in codes() for word in language(code).words.articles)
 
 
 class _Publisher:
