@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -157,3 +157,16 @@ def epoch(
         cuts = windows(p, size=size, before=before, first=rng.randint(size // 4, size))
         found += [example(article, p, w) for w in cuts]
     return found
+
+
+def cue_words(articles: list[Article], *, least: int = 3, share: float = 0.05) -> list[str]:
+    """Return the words of which ``least`` uses, and a ``share`` of all, stand in a cue."""
+    word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+    inside: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for a in articles:
+        cue = {i for roles in a.attributions for s, e in roles["cue"] for i in range(s, e)}
+        for match in word.finditer(a.text):
+            every[match.group().lower()] += 1
+            inside[match.group().lower()] += match.start() in cue
+    return sorted(w for w, n in inside.items() if n >= least and n >= share * every[w])

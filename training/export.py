@@ -7,17 +7,19 @@ window alone, and what stands beside it in a batch cannot change what is found i
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 from pathlib import Path
 
 os.environ.pop("OPENBLAS_CORETYPE", None)
 
+import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from network import Network
+from network import Network, Roles
 from train import BASE
 
 
@@ -40,11 +42,11 @@ class Plain(nn.Module):
                 fused.bias[: config.hidden_size] /= self.size**0.5
             self.fused.append(fused)
 
-    def forward(self, ids: Tensor, shape: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """``ids`` and ``shape`` are (pieces,); gives hidden (pieces, size), cue (pieces, 3), vector (size,)."""
-        bert, n = self.net.encoder.bert, ids.shape[0]
+    def forward(self, words: Tensor, shape: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """``words`` (pieces, size) and ``shape`` (pieces,) give hidden, cue (pieces, 3) and vector (1, size)."""
+        bert, n = self.net.encoder.bert, shape.shape[0]
         e = bert.embeddings
-        x = e.word_embeddings(ids) + self.net.encoder.shape(shape) + e.position_embeddings.weight[:n]
+        x = words + self.net.encoder.shape(shape) + e.position_embeddings.weight[:n]
         x = e.LayerNorm(x + e.token_type_embeddings.weight[0])
         for fused, layer in zip(self.fused, bert.encoder.layer, strict=True):
             q, k, v = fused(x).view(n, 3, self.heads, self.size).permute(1, 2, 0, 3).unbind(0)
@@ -68,7 +70,7 @@ def load(checkpoint: str) -> Network:
 def encoder(net: Network, path: Path, *, outputs: tuple[str, ...]) -> None:
     """Write the encoder's graph, fp32."""
     plain = Plain(net).eval()
-    example = (torch.randint(5, 900, (40,)), torch.zeros(40, dtype=torch.int64))
+    example = (torch.randn(40, net.encoder.bert.config.hidden_size), torch.zeros(40, dtype=torch.int64))
     names = ["hidden", "cue", "vector"]
 
     class Cut(nn.Module):
@@ -76,20 +78,59 @@ def encoder(net: Network, path: Path, *, outputs: tuple[str, ...]) -> None:
             super().__init__()
             self.plain = plain
 
-        def forward(self, ids: Tensor, shape: Tensor) -> tuple[Tensor, ...]:
-            out = dict(zip(names, self.plain(ids, shape), strict=True))
+        def forward(self, words: Tensor, shape: Tensor) -> tuple[Tensor, ...]:
+            out = dict(zip(names, self.plain(words, shape), strict=True))
             return tuple(out[name] for name in outputs)
 
-    long = [name for name in ("ids", "shape", *outputs) if name != "vector"]
+    long = [name for name in ("words", "shape", *outputs) if name != "vector"]
     torch.onnx.export(
         Cut(),
         example,
         str(path),
-        input_names=["ids", "shape"],
+        input_names=["words", "shape"],
         output_names=list(outputs),
         dynamo=False,
         opset_version=17,
         dynamic_axes={name: {0: "pieces"} for name in long},
+    )
+
+
+def words(net: Network, path: Path) -> None:
+    """Write the word embeddings, 8-bit with a scale a row. They stayed the original's, so both graphs share them."""
+    table = net.encoder.bert.embeddings.word_embeddings.weight.detach().numpy()
+    scale = np.abs(table).max(1, keepdims=True).astype(np.float32) / 127
+    np.savez(path, rows=np.round(table / scale).astype(np.int8), scale=scale)
+
+
+class OneWindow(nn.Module):
+    """The role head for the cues of one window."""
+
+    def __init__(self, roles: Roles) -> None:
+        super().__init__()
+        self.roles = roles
+
+    def forward(self, hidden: Tensor, cue: Tensor, distance: Tensor, sentences: Tensor) -> Tensor:
+        """``hidden`` is (pieces, size), the others (cues, pieces)."""
+        which = torch.zeros(cue.shape[0], dtype=torch.int64)
+        return self.roles(hidden.unsqueeze(0), which, cue, distance, sentences)
+
+
+def roles(net: Network, path: Path) -> None:
+    """Write the role head's graph, fp32."""
+    size = net.encoder.bert.config.hidden_size
+    cue, places = torch.full((3, 40), 1 / 40), torch.ones((3, 40), dtype=torch.int64)
+    torch.onnx.export(
+        OneWindow(net.roles).eval(),
+        (torch.randn(40, size), cue, places, places),
+        str(path),
+        input_names=["hidden", "cue", "distance", "sentences"],
+        output_names=["out"],
+        dynamo=False,
+        opset_version=17,
+        dynamic_axes={
+            "hidden": {0: "pieces"},
+            **{name: {0: "cues", 1: "pieces"} for name in ("cue", "distance", "sentences", "out")},
+        },
     )
 
 
@@ -106,10 +147,14 @@ def main() -> None:
     o = ap.parse_args()
     torch.set_num_threads(1)
     o.folder.mkdir(parents=True, exist_ok=True)
-    net = load(o.checkpoint)
-    outputs = ("hidden", "vector") if o.checkpoint == "original" else ("hidden", "cue", "vector")
-    encoder(net, o.folder / "encoder-fp32.onnx", outputs=outputs)
+    net, original = load(o.checkpoint), load("original")
+    encoder(net, o.folder / "encoder-fp32.onnx", outputs=("hidden", "cue"))
     quantise(o.folder / "encoder-fp32.onnx", o.folder / "encoder.onnx")
+    encoder(original, o.folder / "vectors-fp32.onnx", outputs=("vector",))
+    quantise(o.folder / "vectors-fp32.onnx", o.folder / "vectors.onnx")
+    words(net, o.folder / "words.npz")
+    roles(net, o.folder / "roles.onnx")
+    (o.folder / "decoding.json").write_text(json.dumps({"change": net.change.detach().double().numpy().tolist()}))
     shutil.copy(BASE / "tokenizer.json", o.folder / "tokenizer.json")
 
 

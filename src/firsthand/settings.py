@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_depth: int = 2_000
     max_nesting: int = 6
     workers: int = 0
+    model: bool = True
     max_seconds: float = 20.0
     max_memory: int = 1_000_000_000
     max_ratio: int = 100

@@ -4,15 +4,21 @@ import pytest
 
 from firsthand.extract import attributions
 from firsthand.model import Attribution, Document, document_id
+from firsthand.settings import Settings
+
+RULES = Settings(model=False)
 
 
 def read(text: str, *, lang: str = "en", **fields: str) -> tuple[tuple[str, str, str], ...]:
     document = Document(id=document_id(text=text), name="t", text=text, lang=lang, **fields)
-    return tuple((words(a.source, text), words(a.cue, text), words(a.content, text)) for a in attributions(document))
+    return tuple(
+        (words(a.source, text), words(a.cue, text), words(a.content, text))
+        for a in attributions(document, settings=RULES)
+    )
 
 
 def rows(text: str) -> tuple[Attribution, ...]:
-    return attributions(Document(id=document_id(text=text), name="t", text=text, lang="en"))
+    return attributions(Document(id=document_id(text=text), name="t", text=text, lang="en"), settings=RULES)
 
 
 def words(spans, text: str) -> str:

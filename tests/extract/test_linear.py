@@ -20,7 +20,9 @@ from firsthand.languages import codes, language
 from firsthand.model import Attribution, Span
 from firsthand.outlets import registry
 from firsthand.resolve.dates_find import expressions
+from firsthand.settings import Settings
 
+RULES = Settings(model=False)
 SHORT, LONG = 2_000, 8_000
 MOST = 4 * 1.35
 """What four times the text may cost; the rest over four is for sentences cut at a bound of so many words."""
@@ -55,7 +57,7 @@ def grows(work, *, least: int = 4_000) -> float:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_attributions_grow_with_the_text_in_english(name):
-    assert grows(lambda size: attributions(document_of(name, size, "en"))) <= MOST
+    assert grows(lambda size: attributions(document_of(name, size, "en"), settings=RULES)) <= MOST
 
 
 @pytest.mark.parametrize(("lang", "name"), SPOKEN)
@@ -144,8 +146,9 @@ CHILD = """
 import sys
 from extract.worst import document_of
 from firsthand.extract import attributions
+from firsthand.settings import Settings
 for name in sys.argv[2:]:
-    attributions(document_of(name, 100_000, sys.argv[1]))
+    attributions(document_of(name, 100_000, sys.argv[1]), settings=Settings(model=False))
     print(name)
 """
 

@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from firsthand.extract import attributions
 from firsthand.extract.quotes import MAX_DEPTH, quotations
 from firsthand.model import Document, document_id
+from firsthand.settings import Settings
+
+RULES = Settings(model=False)
 
 CASES = {
     # The habits, closed.
@@ -152,7 +155,7 @@ def test_no_marks_no_quotations(text):
 
 def said(text: str, lang: str) -> list[tuple[str, list[str]]]:
     document = Document(id=document_id(text=text), name="t", text=text, lang=lang)
-    found = attributions(document)
+    found = attributions(document, settings=RULES)
     return [(" ".join(s.of(text) for s in row.source), [s.of(text) for s in row.content]) for row in found]
 
 

@@ -5,6 +5,9 @@ import pytest
 from firsthand.extract import attributions
 from firsthand.extract.regions import Tongues, regions
 from firsthand.model import Document, Item, Passage, Span, document_id
+from firsthand.settings import Settings
+
+RULES = Settings(model=False)
 
 
 def mixed(*pieces: tuple[str, str]) -> Document:
@@ -61,6 +64,9 @@ def test_the_language_at_a_place():
 
 def test_the_sentence_is_read_in_one_language_and_the_quotation_in_another():
     document = mixed(("sv", "Ada Quill sade: "), ("en", "“Bo Lind said that it rained.”"))
-    found = {(row.source[0].of(document.text), row.cue[0].of(document.text)): row for row in attributions(document)}
+    found = {
+        (row.source[0].of(document.text), row.cue[0].of(document.text)): row
+        for row in attributions(document, settings=RULES)
+    }
     assert set(found) == {("Ada Quill", "sade"), ("Bo Lind", "said")}
     assert found["Bo Lind", "said"].parent == found["Ada Quill", "sade"].id

@@ -5,11 +5,14 @@ import pytest
 from firsthand.extract import attributions
 from firsthand.model import Attribution, Document, Item, Span, document_id
 from firsthand.resolve.speakers import speakers
+from firsthand.settings import Settings
+
+RULES = Settings(model=False)
 
 
 def named(text: str, *, lang: str = "en", items: tuple[Item, ...] = ()) -> list[str]:
     document = Document(id=document_id(text=text), name="t", text=text, lang=lang)
-    rows = attributions(document, items=items)
+    rows = attributions(document, items=items, settings=RULES)
     who = {s.attribution: s.name for s in speakers(document, rows, items=items)}
     return [who.get(row.id, "") for row in rows]
 
@@ -101,7 +104,7 @@ def test_other_languages(lang: str, text: str, name: str) -> None:
 def spoken(text: str, *, lang: str = "en", author: str | None = None) -> list[tuple[str, ...]]:
     """The names of every attribution's parties."""
     document = Document(id=document_id(text=text), name="t", text=text, lang=lang, author=author)
-    rows = attributions(document)
+    rows = attributions(document, settings=RULES)
     heard = speakers(document, rows)
     return [tuple(s.name for s in heard if s.attribution == row.id) for row in rows]
 
@@ -130,7 +133,7 @@ def test_a_name_with_and_in_it_is_one_party(source: str) -> None:
 def test_joint_parties_have_rows_with_evidence_of_their_own() -> None:
     text = "Ivo Kell and Una Brand said that the crane fell."
     document = Document(id=document_id(text=text), name="t", text=text, lang="en")
-    heard = speakers(document, attributions(document))
+    heard = speakers(document, attributions(document, settings=RULES))
     assert [row.evidence[0].of(text) for row in heard] == ["Ivo Kell", "Una Brand"]
     assert all(0 < row.score <= 1 and row.method for row in heard)
 

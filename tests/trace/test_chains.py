@@ -3,12 +3,15 @@
 from firsthand.extract import attributions
 from firsthand.model import Document, Item, Span, document_id
 from firsthand.resolve.speakers import speakers
+from firsthand.settings import Settings
 from firsthand.trace.chains import chains
+
+RULES = Settings(model=False)
 
 
 def ways(text: str, *, lang: str = "en", **fields: str) -> list[tuple[str, ...]]:
     document = Document(id=document_id(text=text), name="t", text=text, lang=lang, **fields)
-    rows = attributions(document)
+    rows = attributions(document, settings=RULES)
     return [chain.names for chain in chains(document, rows, speakers(document, rows))]
 
 
@@ -75,7 +78,7 @@ def test_in_an_item_its_own_outlet_is_left_out() -> None:
     text = "Crane fell\n\nMara Oduya told Reuters that the crane fell."
     item = Item(heading=Span(0, 10), body=Span(12, len(text)), outlet="Reuters")
     document = Document(id=document_id(text=text), name="t", text=text, lang="en")
-    rows = attributions(document, items=(item,))
+    rows = attributions(document, items=(item,), settings=RULES)
     heard = speakers(document, rows, items=(item,))
     assert [c.names for c in chains(document, rows, heard)] == [("Mara Oduya", "Reuters")]
     assert [c.names for c in chains(document, rows, heard, items=(item,))] == [("Mara Oduya",)]

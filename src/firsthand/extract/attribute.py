@@ -11,6 +11,8 @@ from firsthand.extract.atoms import Level, Sentence, levels
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, view
 from firsthand.extract.cues import matches
+from firsthand.extract.encoder_read import read
+from firsthand.extract.fuse import MODEL, Findings, fused
 from firsthand.extract.kinds import content_type, source_kind
 from firsthand.extract.lent import lent, referred
 from firsthand.extract.nesting import nest
@@ -23,6 +25,9 @@ from firsthand.languages import Language, codes, language
 from firsthand.model import Attribution, Document, Item, Relay, Span, Spans, attribution_id
 from firsthand.outlets import Registry, registry
 from firsthand.settings import Settings
+
+MODELLED = ("en",)
+"""Languages the model was trained on."""
 
 
 def attributions(
@@ -45,28 +50,42 @@ def attributions(
     tongues = Tongues(document)
     for span, code in regions(document, items):
         if code in codes():
-            drafts += _region(text, span, quotes, lang=language(code), tongues=tongues, outlets=known)
+            findings = _findings(text, span) if settings.model and code in MODELLED else Findings()
+            drafts += _region(
+                text, span, quotes, lang=language(code), tongues=tongues, outlets=known, findings=findings
+            )
     return nest(_records(document, drafts, known), max_depth=settings.max_nesting)
 
 
+def _findings(text: str, span: Span) -> Findings:
+    """Return what the model finds in a stretch of text, which it reads by itself."""
+    return Findings(read(span.of(text)).shifted(span.start))
+
+
 def _region(
-    text: str, span: Span, quotes: Sequence[Quotation], *, lang: Language, tongues: Tongues, outlets: Registry
+    text: str,
+    span: Span,
+    quotes: Sequence[Quotation],
+    *,
+    lang: Language,
+    tongues: Tongues,
+    outlets: Registry,
+    findings: Findings,
 ) -> list[Draft]:
     drafts: list[Draft] = []
     for level in levels(text, span, quotes, lang):
         inside = level[0].inside if level else None
         spoken = lang.code if inside is None else tongues.at(inside.inner.start)
         if spoken in codes():
-            drafts += _level(text, level, language(spoken), outlets)
+            drafts += _level(text, level, language(spoken), outlets, findings)
     return drafts
 
 
-def _level(text: str, level: Level, lang: Language, outlets: Registry) -> list[Draft]:
+def _level(text: str, level: Level, lang: Language, outlets: Registry, findings: Findings) -> list[Draft]:
     drafts: list[Draft] = []
     for place, sentence in enumerate(level):
         v = view(sentence, matches(sentence, lang), lang, outlets)
-        by_verb = _by_verb(v)
-        candidates = (*by_verb, *others.candidates(v))
+        candidates = fused(v, (*_by_verb(v), *others.candidates(v)), findings)
         named = media(v) if candidates else ()
         kept = tagged(v, candidates)
         around = [c for c, _ in kept]
@@ -108,10 +127,17 @@ def _records(document: Document, drafts: Sequence[Draft], outlets: Registry) -> 
                 source_kind=source_kind(draft.lender or draft, outlets),
                 cue_stance=draft.candidate.stance,
                 score=round(draft.candidate.weight, 3),
-                method=f"rules/{draft.candidate.rule}",
+                method=_method(draft.candidate),
             ),
         )
     return list(found.values())
+
+
+def _method(candidate: Candidate) -> str:
+    """Who found it: a rule by its name, the model, or both."""
+    if candidate.read is None:
+        return f"rules/{candidate.rule}"
+    return MODEL if candidate.rule == MODEL else f"{MODEL}+{candidate.rule}"
 
 
 def _spans(draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
@@ -120,6 +146,8 @@ def _spans(draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span
         return tuple(Span(atoms[a].start, atoms[b - 1].end) for a, b in ranges if a < b)
 
     c, owner = draft.candidate, draft.lender or draft
+    if c.read is not None:
+        return (c.read.source,) if c.read.source else (), (c.read.cue,), c.read.content
     source = spans([owner.candidate.source], owner.sentence) if owner.candidate.source else ()
     content = sorted((*spans(c.content, draft.sentence), *draft.more, *draft.earlier))
     return (

@@ -4,6 +4,7 @@ import msgspec
 
 from firsthand.extract.clauses import Range
 from firsthand.extract.cues import Match
+from firsthand.extract.encoder_read import Found
 from firsthand.languages import Cue
 from firsthand.model import Polarity
 
@@ -12,7 +13,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     """An attribution in atoms of one sentence. ``previous`` asks for the content of the sentence before it.
 
     ``object`` is the person or body addressed ("told X"), a relay if it is a medium; ``interviewer`` is a relay in
-    any case.
+    any case. ``read`` is the same statement as the model read it, whose spans then hold.
     """
 
     source: Range | None
@@ -25,6 +26,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     previous: bool = False
     object: Range | None = None
     interviewer: Range | None = None
+    read: Found | None = None
 
 
 def from_match(

@@ -8,6 +8,7 @@ of the text alone, so its vector is the same whatever is asked beside it.
 import os
 from collections.abc import Sequence
 from functools import lru_cache
+from multiprocessing import parent_process
 from pathlib import Path
 
 import numpy as np
@@ -33,19 +34,36 @@ def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     """
     rows = np.zeros((len(texts), WIDTH), np.float32)
     known: dict[str, NDArray[np.float32]] = {}
-    encoder = session("encoder")
+    encoder = session("vectors")
     for place in sorted(range(len(texts)), key=lambda i: (len(texts[i]), i)):
         text = texts[place]
         if text not in known:
-            ids = np.array(_ids(text), np.int64)
-            known[text] = encoder.run(["vector"], {"ids": ids, "shape": np.zeros_like(ids)})[0][0]
+            ids = marked(np.array(_ids(text), np.int64))
+            known[text] = encoder.run(["vector"], {"words": embedded(ids), "shape": np.zeros_like(ids)})[0][0]
         rows[place] = known[text]
     return rows
 
 
 def _ids(text: str) -> list[int]:
-    found = tokenizer().encode(text[:_CHARS], add_special_tokens=False).ids
-    return [_CLS, *found[:LONGEST], _SEP]
+    return list(tokenizer().encode(text[:_CHARS], add_special_tokens=False).ids[:LONGEST])
+
+
+def marked(ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return word pieces between the two marks, [CLS] and [SEP], that the encoder was trained with."""
+    return np.concatenate([np.array([_CLS]), ids, np.array([_SEP])])
+
+
+def embedded(ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the embeddings of word pieces, a row a piece."""
+    rows, scale = _words()
+    return np.asarray(rows[ids] * scale[ids], np.float32)
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    # Beside the graphs, which share it: it is half of the encoder.
+    with np.load(WEIGHTS / "words.npz") as file:
+        return file["rows"], file["scale"]
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +84,8 @@ def session(name: str) -> onnxruntime.InferenceSession:
 def _session(name: str, process: int) -> onnxruntime.InferenceSession:
     # By process, since the threads of a session do not survive a fork.
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(2, os.cpu_count() or 1)
+    # A worker process has a core of its own; threads beside it would only wait for each other.
+    options.intra_op_num_threads = 1 if parent_process() is not None else min(2, os.cpu_count() or 1)
     options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads must not take a core
     return onnxruntime.InferenceSession(str(WEIGHTS / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])

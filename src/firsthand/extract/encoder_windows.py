@@ -4,7 +4,7 @@ A window is what one pass of the encoder sees: at most ``SIZE`` word pieces. Wha
 belong to the window before, is not used; they are there so that "he" and "the report" have somebody to stand for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 SIZE = 254
 """Word pieces in a window, the two marks around it not counted."""
-BEFORE = 48
+BEFORE = 24
 """Word pieces of the text before that a window may begin with."""
 
 Ints = NDArray[np.int64]
 
 _OPENING = {"“": "”", "«": "»", "„": "“"}
+_EITHER = '"”'
+"""Marks that close, and in some habits open, a quotation."""
 _ENDS = frozenset(".!?")
 _AFTER_END = frozenset("\"'”’)]»")
 
@@ -71,8 +73,8 @@ def pieces(text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) ->
         inside = bool(closing)
         if closing and own == closing:
             closing = ""
-        elif not closing and (own in _OPENING or own == '"'):
-            inside, closing = True, _OPENING.get(own, '"')
+        elif not closing and (own in _OPENING or (own in _EITHER and text[end : end + 1].isalnum())):
+            inside, closing = True, _OPENING.get(own, own)
         case = 0 if not own[:1].isupper() else 2 if end - start > 1 and own.isupper() else 1
         shape[i] = case + 3 * inside + 6 * new_line
         sentence[i], line[i] = sentences, lines
@@ -89,16 +91,22 @@ def pieces(text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) ->
     )
 
 
-def windows(p: Pieces, *, size: int = SIZE, before: int = BEFORE, first: int | None = None) -> list[Window]:
-    """Cut the pieces into windows that own every piece once, in order. ``first`` makes the first one shorter."""
+def windows(
+    p: Pieces, *, size: int = SIZE, before: int = BEFORE, first: int | None = None, lines: frozenset[int] | None = None
+) -> list[Window]:
+    """Cut the pieces into windows that own every piece once, in order.
+
+    ``first`` makes the first one shorter. Where ``lines`` are given, only those are owned by a window.
+    """
     found: list[Window] = []
     room = first or size
-    start = end = 0
-    context = 0
-    for _, b in _units(p, size):
-        if end > start and (b - start) + context > room:
-            found.append(Window(start=start - context, own=start, end=end))
-            start, room = end, size
+    start = end = context = 0
+    for a, b in _units(p, size, lines):
+        if a > end or (end > start and (b - start) + context > room):
+            if end > start:
+                found.append(Window(start=start - context, own=start, end=end))
+                room = size
+            start = a
             context = _context(p, start, before)
         end = b
         context = min(context, max(0, size - (end - start)))
@@ -107,16 +115,17 @@ def windows(p: Pieces, *, size: int = SIZE, before: int = BEFORE, first: int | N
     return found
 
 
-def _units(p: Pieces, size: int) -> list[tuple[int, int]]:
-    """Lines; a line too long for a window by sentences; a sentence too long in parts."""
-    units: list[tuple[int, int]] = []
-    for a, b in _runs(p.line, 0):
+def _units(p: Pieces, size: int, lines: frozenset[int] | None) -> Iterator[tuple[int, int]]:
+    """Yield lines; a line too long for a window by sentences; a sentence too long in parts."""
+    for line, (a, b) in enumerate(_runs(p.line, 0)):
+        if lines is not None and line not in lines:
+            continue
         if b - a <= size:
-            units.append((a, b))
+            yield a, b
             continue
         for c, d in _runs(p.sentence[a:b], a):
-            units += [(x, min(x + size, d)) for x in range(c, d, size)]
-    return units
+            for x in range(c, d, size):
+                yield x, min(x + size, d)
 
 
 def _runs(values: Ints, at: int) -> list[tuple[int, int]]:

@@ -85,8 +85,8 @@ def _going_on(level: Level, draft: Draft, speaking: set[int], taken: set[int], *
     quoted = draft.quoted or any(
         draft.sentence.atoms[k].kind == "q" for a, b in draft.candidate.content for k in range(a, b)
     )
-    if not quoted or not first:
-        return draft
+    if not quoted or not first or draft.candidate.read is not None:
+        return draft  # where the model read the statement, it read on to its end
     found = []
     at = draft.place + 1
     while (

@@ -1,0 +1,171 @@
+"""Fuses what the rules and the model find in a sentence into one list of candidates.
+
+Both name the same statement when their cues overlap. The model then says where its parts begin and end, the rule what
+kind of saying it is. What only the model found is kept as it is; what only a rule found is kept where the model, too,
+saw some sign of a cue, or where the statement stands inside another's content: the model was trained on flat
+annotation, which leaves those out.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from firsthand.extract.atoms import Atom, Sentence
+from firsthand.extract.candidate import Candidate
+from firsthand.extract.clauses import Range, View
+from firsthand.extract.encoder_read import Found, Read
+from firsthand.extract.kinds import source_kind
+from firsthand.extract.lent import ANAPHOR
+from firsthand.extract.speech import Draft
+from firsthand.model import Span
+
+MODEL = "model"
+CITING = "citing"
+
+
+class Findings:
+    """What the model found in a text, asked for by sentence."""
+
+    def __init__(self, read: Read | None = None) -> None:
+        self.read = read
+        self._found = sorted(read.found, key=lambda f: f.cue) if read else []
+        self._starts = [f.cue.start for f in self._found]
+        self._contents = sorted(s for f in self._found for s in f.content)
+        self._content_starts = [s.start for s in self._contents]
+
+    def of(self, sentence: Sentence) -> list[Found]:
+        """Return what has its cue among the sentence's own words, those inside its quotations not counted."""
+        span = sentence.span
+        some = self._found[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        return [f for f in some if _atoms(sentence.atoms, f.cue)]
+
+    def inside(self, span: Span, *, but: Sequence[Found] = ()) -> bool:
+        """Whether a place lies inside a content that the model found (not one of ``but``) and that began near."""
+        place = bisect_right(self._content_starts, span.start)
+        left_out = {s for f in but for s in f.content}
+        return any(s.holds(span) and s not in left_out for s in self._contents[max(0, place - 16) : place])
+
+
+def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candidate]:
+    """Return the candidates of a sentence: those of the rules, those of the model, and both in one."""
+    found = findings.of(v.sentence)
+    if findings.read is None:
+        return list(rules)
+    shared = [_shared(v, candidate, found) for candidate in rules]
+    ours = [c.rule in BY_RULE or len(some) > 1 for c, some in zip(rules, shared, strict=True)]
+    replaced = [found[place] for some, own in zip(shared, ours, strict=True) if own for place in some]
+    taken: set[int] = set()
+    result: list[Candidate] = []
+    for candidate, some, own in zip(rules, shared, ours, strict=True):
+        partner = max(some, key=some.__getitem__, default=None)
+        if partner is None:
+            if _kept(v, candidate, findings, replaced):
+                result.append(candidate)
+        elif own or _unsure(candidate, found[partner]):
+            result.append(candidate)
+        elif partner not in taken:
+            read = _without_adverbial(v, candidate, found[partner])
+            result.append(msgspec.structs.replace(candidate, read=read, weight=read.score))
+        taken |= some.keys()
+    alone = (f for place, f in enumerate(found) if place not in taken and f.score >= ALONE)
+    return sorted((*result, *(_by_model(v, f) for f in alone)), key=lambda c: c.cue)
+
+
+def _unsure(candidate: Candidate, found: Found) -> bool:
+    """Whether the model hardly believes its own spans, and a strong rule or one that knows a source stands against."""
+    strong = candidate.weight >= STRONG or (candidate.source is not None and found.source is None)
+    return strong and found.path_probability < UNSURE
+
+
+def _without_adverbial(v: View, candidate: Candidate, found: Found) -> Found:
+    """Cut a word of time or place off the end of a cue ("said Tuesday"), where a rule, too, says where the cue ends."""
+    place = candidate.cue[-1][1]
+    end = v.atoms[place - 1].end
+    if not found.cue.start < end < found.cue.end or place >= len(v.atoms):
+        return found
+    words, lower = v.lang.words, v.atoms[place].lower
+    if lower not in words.time_words | words.place_prepositions | words.adverbials:
+        return found
+    return msgspec.structs.replace(found, cue=Span(found.cue.start, end))
+
+
+def _shared(v: View, candidate: Candidate, found: Sequence[Found]) -> dict[int, int]:
+    """The findings whose cue shares characters with a candidate's, and how many."""
+    spans = [Span(v.atoms[a].start, v.atoms[b - 1].end) for a, b in candidate.cue if a < b]
+    shared = {
+        place: sum(max(0, min(s.end, f.cue.end) - max(s.start, f.cue.start)) for s in spans)
+        for place, f in enumerate(found)
+    }
+    return {place: size for place, size in shared.items() if size}
+
+
+def _kept(v: View, candidate: Candidate, findings: Findings, replaced: Sequence[Found]) -> bool:
+    """Whether a statement that only a rule found is believed; contents of what was ``replaced`` do not count."""
+    if findings.read is None or not candidate.cue or candidate.rule in SURE:
+        return True
+    cue = Span(v.atoms[candidate.cue[0][0]].start, v.atoms[candidate.cue[-1][1] - 1].end)
+    if findings.inside(cue, but=replaced):
+        kind = source_kind(Draft(candidate=candidate, sentence=v.sentence, place=0, lang=v.lang), v.outlets)
+        return kind in PARTIES and candidate.weight >= NESTED
+    quoted = [v.atoms[k].text for a, b in candidate.content for k in range(a, b) if v.atoms[k].kind == "q"]
+    if any(len(text.split()) >= SPOKEN for text in quoted):
+        return True
+    return candidate.rule in NOMINAL or findings.read.cue_at(cue) >= SIGN
+
+
+BY_RULE = frozenset({"citing", ANAPHOR, "quoted", "quoting", "noun", "turn", "raising", "final"})
+"""Rules whose own spans hold even where the model found the same statement."""
+SURE = frozenset({"final", "headline", "quoted", "quoting", "citing", "interview"})
+"""Rules that are believed alone: shapes that hardly occur in the model's training data."""
+NOMINAL = frozenset({"noun"})
+PARTIES = frozenset({"named_person", "named_organisation", "document", "outlet"})
+"""Sources that make a statement inside another's content worth a row: they are another link of a chain."""
+NESTED = 0.8
+"""Weight of a rule's candidate inside another's content from which it is kept."""
+SIGN = 0.3
+"""Probability of a cue, by the model, from which a rule's candidate is kept that the model did not take."""
+STRONG = 0.85
+"""Weight of a rule's candidate from which its spans stand against the model's."""
+UNSURE = 0.3
+"""Probability of source and content together below which the model is held to be unsure of them."""
+SPOKEN = 6
+"""Words of a quotation outside any other content from which a rule is believed alone; shorter ones may be terms."""
+ALONE = 0.3
+"""Score from which a statement is kept that only the model found."""
+
+
+def _by_model(v: View, found: Found) -> Candidate:
+    """Return a candidate for what only the model found; its stance and polarity are those of the words of its cue."""
+    cue = _atoms(v.atoms, found.cue)
+    match = next((m for m in v.matches if cue and m.first < cue[-1][1] and cue[0][0] < m.last), None)
+    group = match.cues[0].group if match else None
+    denied = any(v.atoms[k].lower in v.lang.words.negations for a, b in cue for k in range(a, b))
+    polarity = group.polarity if group else "asserts"
+    source = _atoms(v.atoms, found.source) if found.source else ()
+    return Candidate(
+        source=(source[0][0], source[-1][1]) if source else None,
+        cue=cue,
+        content=tuple(r for span in found.content for r in _atoms(v.atoms, span)),
+        stance=group.stance if group else "neutral",
+        polarity="questions" if denied and polarity == "asserts" else polarity,
+        weight=found.score,
+        rule=MODEL,
+        read=found,
+    )
+
+
+def _atoms(atoms: Sequence[Atom], span: Span) -> tuple[Range, ...]:
+    """The atoms that lie in a span by more than half, as ranges; whole quotations only where they do."""
+    low = bisect_left(atoms, span.start, key=lambda a: a.end - 1)
+    high = bisect_left(atoms, span.end, key=lambda a: a.start)
+    ranges: list[Range] = []
+    for place in range(low, high):
+        atom = atoms[place]
+        if 2 * (min(atom.end, span.end) - max(atom.start, span.start)) <= atom.end - atom.start:
+            continue
+        if ranges and ranges[-1][1] == place:
+            ranges[-1] = (ranges[-1][0], place + 1)
+        else:
+            ranges.append((place, place + 1))
+    return tuple(ranges)

@@ -1,0 +1,104 @@
+"""Rules and model in one list: whose spans hold, what is kept of either, and that the rules alone still work."""
+
+import msgspec
+import numpy as np
+import pytest
+
+from firsthand.extract import attribute, attributions
+from firsthand.extract.encoder_read import Found, Read
+from firsthand.model import Document, Span, document_id
+from firsthand.settings import Settings
+
+TEXT = (
+    "Lena Oduya said on Monday that the bridge would be shut. She has little time for the plan, which she finds absurd."
+)
+
+
+def span(words):
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def found(source, cue, *content, score=0.8):
+    return Found(
+        source=span(source) if source else None,
+        cue=span(cue),
+        content=tuple(span(words) for words in content),
+        cue_probability=score,
+        path_probability=score,
+        score=score,
+    )
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """Let the model find what a test says, with a cue's probability 1 at the cues and ``sign`` elsewhere."""
+
+    def given(*some, sign=0.0):
+        starts = np.arange(len(TEXT))
+        cue = np.full(len(TEXT), sign)
+        for one in some:
+            cue[one.cue.start : one.cue.end] = 1.0
+        monkeypatch.setattr(attribute, "read", lambda text: Read(found=tuple(some), starts=starts, cue=cue))
+
+    return given
+
+
+def rows(**settings):
+    document = Document(id=document_id(text=TEXT), name="t", text=TEXT, lang="en")
+    return [
+        (*(" | ".join(s.of(TEXT) for s in role) for role in (row.source, row.cue, row.content)), row)
+        for row in attributions(document, settings=Settings(**settings))
+    ]
+
+
+def test_where_both_find_a_statement_the_models_spans_and_score_hold(reads):
+    reads(found("Lena Oduya", "said", "that the bridge would be shut", score=0.9))
+    (source, cue, content, row), *rest = rows()
+    assert (source, cue, content) == ("Lena Oduya", "said", "that the bridge would be shut")
+    assert row.method.startswith("model+")
+    assert row.score == 0.9
+    assert row.source_kind == "named_person"
+    assert not rest
+
+
+def test_what_only_the_model_finds_is_a_row_with_its_score_and_type(reads):
+    reads(found("she", "finds", "absurd", score=0.61))
+    source, cue, content, row = rows()[-1]
+    assert (source, cue, content) == ("she", "finds", "absurd")
+    assert (row.method, row.score, row.type, row.source_kind) == ("model", 0.61, "indirect", "pronoun")
+
+
+def test_what_only_a_rule_finds_needs_a_sign_of_a_cue(reads):
+    reads(sign=0.0)
+    assert rows() == []
+    reads(sign=0.9)
+    assert [row.method.split("/")[0] for *_, row in rows()] == ["rules"]
+
+
+def test_inside_another_content_a_rule_needs_a_party_and_no_sign(reads):
+    reads(found(None, "She", "Lena Oduya said on Monday that the bridge would be shut"))
+    inner, outer = sorted((row for *_, row in rows()), key=lambda row: len(row.content[0].of(TEXT)))
+    assert inner.method.startswith("rules/")
+    assert inner.parent == outer.id
+
+
+def test_the_rules_alone_do_not_ask_the_model(reads, monkeypatch):
+    def fails(text):
+        raise AssertionError(text)
+
+    monkeypatch.setattr(attribute, "read", fails)
+    assert [row.method.split("/")[0] for *_, row in rows(model=False)] == ["rules"]
+
+
+def test_where_the_model_is_unsure_of_its_spans_a_strong_rule_holds(reads):
+    sure = found(None, "said", "that the bridge")
+    reads(msgspec.structs.replace(sure, path_probability=0.1))
+    (source, _, content, row) = rows()[0]
+    assert (source, content) == ("Lena Oduya", "that the bridge would be shut")
+    assert row.method.startswith("rules/")
+
+
+def test_a_word_of_time_is_cut_off_the_end_of_a_cue(reads):
+    reads(found("Lena Oduya", "said on Monday", "that the bridge would be shut"))
+    assert rows()[0][1] == "said"
