@@ -162,7 +162,8 @@ class Reader:
             after = [a for a in found if a.start >= mention.end and a.lower not in words.clitics]
             if before and any(a.text in ",(–—:;" for a in before):
                 return None
-            if before and (before[-1].lower in words.prepositions | words.clitics | words.coordinators):
+            left = [a.lower for a in before if a.lower not in words.articles][-1:]  # "a spokesman for the Border Guard"
+            if left and left[0] in words.prepositions | words.clitics | words.coordinators:
                 continue
             owner = any(a.lower in words.clitics and a.start == mention.end for a in found)
             owner = owner or self.text[mention.end - 2 : mention.end] in ("'s", "’s")
