@@ -100,6 +100,8 @@ def _telling(text: str, p: Pieces) -> frozenset[int]:
 
     What has fewer than ``_DENSE`` characters a piece is no prose in any case: it is not read.
     """
+    if not len(p.ids):
+        return frozenset()
     heads = np.flatnonzero(np.diff(p.line, prepend=-1))
     tails = np.append(heads[1:], len(p.line))
     known = cue_words()
