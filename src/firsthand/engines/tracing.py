@@ -140,7 +140,10 @@ def _traced(
     for number, claim in enumerate(wanted):
         told(Stage(name="Tracing", done=number, total=len(wanted)))
         row = trace_one(claim, ground, vectors=known, settings=settings)
-        yield msgspec.structs.replace(row, asked=claim.id not in added)
+        if claim.id not in added:
+            yield row
+        elif any(report.stance == "supports" for report in row.reports):  # else nobody reports what was found
+            yield msgspec.structs.replace(row, asked=False)
 
 
 def _kept(path: Path, rows: Sequence[Traced], *, finding: bool) -> Iterator[Failure]:
