@@ -3,9 +3,10 @@
 Three things are fitted, each by one plain rule. The weights of a sentence's features: logistic regression (ridge 0.3)
 on the sentences of the labelled documents, where a labelled report is a yes and every other a no, and on those of
 documents that have fewer than half of the claim's names or are older than its day, all of them a no; other documents
-may have the claim unlabelled and are left out. The score a sentence needs (``least``): of a grid, the one that gives
-the best mean of reports found, pairs of one origin, and ranges that hold the count. The probabilities of evidence: how
-often two labelled reports that it joins have one origin, one yes and one no added.
+may have the claim unlabelled and are left out. The scores a sentence needs to be shown and to be counted (``least``,
+``counts``): of a grid, those that give the best mean of reports found, pairs of one origin, and ranges that hold the
+count, each unit of the ranges' width weighed as ten points. The probabilities of evidence: how
+often two labelled reports that it joins have one origin, the value before weighed as four of them.
 """
 
 import collections
@@ -33,7 +34,11 @@ from firsthand.trace.trace import trace_one
 Gold = dict[str, Any]
 FEATURES = ("near", "names", "meaning", "days", "given", "other", "speaker", "counted", "dated", "voiced", "one")
 RIDGE = 0.3
-GRID = (0.06, 0.08, 0.1, 0.12, 0.14, 0.16, 0.2, 0.25, 0.3)
+GRID = (0.06, 0.08, 0.1, 0.13, 0.16, 0.2)
+WIDTH = 10.0
+"""Points that one more of a range's mean width costs."""
+PRIOR = 4
+COUNTS = (0.2, 0.3, 0.4, 0.5)
 KINDS = {
     "shared_detail": "detail",
     "speaks_for": "speaks_for",
@@ -112,8 +117,9 @@ def figures(golds: Sequence[Gold], found: Sequence[Traced]) -> dict[str, Any]:
 
 
 def worth(row: dict[str, Any]) -> float:
-    """Return what is maximised: reports found, pairs of one origin, and ranges that hold the count, alike."""
-    return float(row["found %"] + row["same-origin F1"] + row["own range holds gold best %"]) / 3
+    """Return what is maximised: reports found, pairs of one origin, and ranges that hold the count and are narrow."""
+    held = row["own range holds gold best %"] - WIDTH * (row["mean width of own range"] or 0.0)
+    return float(row["found %"] + row["same-origin F1"] + held) / 3
 
 
 def evidence(golds: Sequence[Gold], found: Sequence[Traced], before: Weights) -> Weights:
@@ -131,7 +137,7 @@ def evidence(golds: Sequence[Gold], found: Sequence[Traced], before: Weights) ->
     values = msgspec.structs.asdict(before)
     for kind in KINDS.values():
         if every[kind]:
-            values[kind] = round((yes[kind] + 1) / (every[kind] + 2), 3)
+            values[kind] = round((yes[kind] + PRIOR * values[kind]) / (every[kind] + PRIOR), 3)
     return Weights(**values)
 
 
@@ -139,10 +145,12 @@ def fit(golds: Sequence[Gold], made: dict[str, Rows], ground: Ground, vectors: V
     """Fit all parameters on some labelled claims; ``made`` are the rows of each, by its id."""
     start = parameters()
     base = msgspec.structs.replace(start, match=logistic([made[str(gold["id"])] for gold in golds]))
-    scored = []
-    for least in GRID:
-        tried = msgspec.structs.replace(base, least=least)
-        scored.append((worth(figures(golds, trace_all(golds, ground, vectors, tried))), -least, tried))
-    best = max(scored, key=lambda one: one[:2])[2]
+    best = base
+    for name, values in (("least", GRID), ("counts", COUNTS)):
+        scored = []
+        for value in values:
+            tried = msgspec.structs.replace(best, **{name: value})
+            scored.append((worth(figures(golds, trace_all(golds, ground, vectors, tried))), -value, tried))
+        best = max(scored, key=lambda one: one[:2])[2]
     weights = evidence(golds, trace_all(golds, ground, vectors, best), start.evidence)
     return msgspec.structs.replace(best, evidence=weights)
