@@ -232,3 +232,13 @@ def test_what_is_cut_short_keeps_its_links_whole():
     assert "mast broke at 77." in page.text
     assert "mast broke at 99." not in page.text
     assert html.count('class="card"') == 1
+
+
+def test_a_reason_names_files_and_no_folders():
+    base = traced()
+    reports = tuple(msgspec.structs.replace(one, doc=f"/home/ada/case/{one.doc}") for one in base.reports)
+    why = "/home/ada/case/full.txt is named by /home/ada/case/cut.txt."
+    merges = tuple(msgspec.structs.replace(one, why=why) for one in base.merges[:1])
+    html = render(READ, traces=[msgspec.structs.replace(base, reports=reports, merges=merges)])
+    assert "full.txt is named by cut.txt." in html
+    assert "/home/ada" not in html

@@ -59,6 +59,8 @@ class _Teller:
         self.traced, self.places, self.words = traced, places, words
         self.numbers = {report.id: number for number, report in enumerate(traced.reports, start=1)}
         self.known = {report.id: report for report in traced.reports}
+        named = {report.doc for report in traced.reports if file_name(report.doc) != report.doc}
+        self.paths = sorted(named, key=len, reverse=True)
         self.drifts: dict[str, list[Drifted]] = defaultdict(list)
         for drift in traced.drift:
             if drift.a in self.known:
@@ -159,7 +161,7 @@ class _Teller:
             stance_words=words.report_stances[report.stance],
             variant=self.line(report.variant) if report.variant else None,
             way=self.way(report),
-            taken=tuple(dict.fromkeys(self.line(hop.why, 400) for hop in report.hops if hop.inferred and hop.why)),
+            taken=tuple(dict.fromkeys(self.why(hop.why) for hop in report.hops if hop.inferred and hop.why)),
             excerpt=bits or excerpt(report.words, [Span(0, len(report.words))]),
             origin=self.line(self.label(report.origin)),
             own=report.attribution is None and not report.chain,
@@ -206,7 +208,7 @@ class _Teller:
             level_words=words.levels[merge.level],
             kind=merge.kind,
             kind_words=words.evidence.get(merge.kind, visible(merge.kind)),
-            why=self.line(merge.why, 600),
+            why=self.why(merge.why),
             evidence=self.evidence(merge.spans),
             judged=merge.kind == "judgement",
         )
@@ -254,7 +256,7 @@ class _Teller:
             FindingView(
                 kind="circle",
                 title=words.say("circle_title"),
-                why=self.line(circle.why, 600),
+                why=self.why(circle.why),
                 refs=self.refs(circle.reports),
                 evidence=self.evidence(circle.spans),
             )
@@ -264,7 +266,7 @@ class _Teller:
             FindingView(
                 kind="dead_end",
                 title=words.say("dead_title", name=self.line(end.name)),
-                why=self.line(end.why, 600),
+                why=self.why(end.why),
                 refs=self.refs(end.reports),
                 evidence=self.evidence(end.spans),
             )
@@ -313,6 +315,12 @@ class _Teller:
         if value is None:
             return None
         return Said(shown=self.line(in_words(value, self.words)), iso=value if is_iso(value) else None)
+
+    def why(self, text: str) -> str:
+        """Return a reason with documents called by their file's name: a page that is sent on names no folders."""
+        for name in self.paths:
+            text = text.replace(name, file_name(name))
+        return self.line(text, 600)
 
     def line(self, text: str, limit: int = 300) -> str:
         return visible(one_line(text, limit))
