@@ -132,6 +132,8 @@ def _named(
             one, other = reports[vague].draft.voice, reports[full].draft.voice
             if one is None or other is None or other.kind != "named_person" or one.kind == "named_person":
                 continue
+            if one.name == other.name:
+                continue
             if named[vague] and not named[vague][0].inferred:
                 hop = msgspec.structs.replace(reports[full].hops[0], inferred=True, why=reason.why)
                 named[vague] = (hop, *named[vague][1:])

@@ -91,7 +91,8 @@ class Who:
     def _someone(self, key: str, name: str, kind: SourceKind) -> Someone:
         if _plain(name) in self._houses or (kind in ("outlet", "named_organisation") and self._is_outlet(name)):
             return self.outlet(name)
-        return Someone(key=key, name=name, kind=kind)
+        # An outlet that neither is read nor listed is a party like any other: nobody can tell what it passed on.
+        return Someone(key=key, name=name, kind="named_organisation" if kind == "outlet" else kind)
 
     def outlet(self, name: str) -> Someone:
         """Return an outlet or agency as a party, by any of its names; one that is read before one that is listed."""
