@@ -37,6 +37,7 @@ bench: $(VENV)/installed-dev
 	@$(BIN)/python bench/links.py
 	@$(BIN)/python bench/outlets.py
 	@$(BIN)/python bench/speakers.py
+	@$(BIN)/python bench/origins.py
 	@$(BIN)/python bench/dates.py
 
 # axe-core (MPL-2.0) looks for what keeps people out of a page. Only tests use it; it needs npm.
