@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from firsthand.model import SourceKind
-from firsthand.resolve.speakers_roster import Mention, Roster
+from firsthand.resolve.speakers_records import Mention, Roster
 from firsthand.resolve.speakers_words import Gender
 
 DECAY = (1.0, 0.85, 0.6, 0.42, 0.3, 0.2, 0.14, 0.1)

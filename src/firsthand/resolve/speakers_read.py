@@ -14,9 +14,10 @@ from firsthand.model import Attribution, Document, SourceKind, Span
 from firsthand.outlets import Registry
 from firsthand.resolve.names import party
 from firsthand.resolve.speakers_lines import adjective
+from firsthand.resolve.speakers_mentions import lookup
 from firsthand.resolve.speakers_pronouns import Voices, person, thing
+from firsthand.resolve.speakers_records import Entity, Mention, Roster
 from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, senses, stems
-from firsthand.resolve.speakers_roster import Entity, Mention, Roster, lookup
 from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
 REACH = 300

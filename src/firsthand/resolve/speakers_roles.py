@@ -8,7 +8,7 @@ from firsthand.languages import Language
 from firsthand.languages.people import PeopleWords
 from firsthand.model import Span
 from firsthand.resolve.speakers_lines import adjective
-from firsthand.resolve.speakers_roster import Entity, Roster
+from firsthand.resolve.speakers_records import Entity, Roster
 from firsthand.resolve.speakers_words import gender_of
 
 Definiteness = Literal["definite", "indefinite", "bare"]

@@ -1,91 +1,25 @@
-"""Everybody a text names: each party once, with its fullest name, its roles, its gender, and where it is mentioned."""
+"""Everybody a text names, read from its runs of capitals."""
 
 import itertools
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from firsthand.extract.atoms import Atom, atoms
 from firsthand.extract.quotes import quotations
-from firsthand.languages import Language, finite_forms
-from firsthand.languages.people import PeopleWords, people_words
+from firsthand.languages import Language
+from firsthand.languages.people import people_words
 from firsthand.model import SourceKind, Span
 from firsthand.outlets import Registry
 from firsthand.resolve.names import is_title, name_runs, names_state
-from firsthand.resolve.speakers_lines import adjective, breaks, headlines, shouted, within
-from firsthand.resolve.speakers_words import Gender, gender_of, plain
+from firsthand.resolve.speakers_describe import describe, index
+from firsthand.resolve.speakers_lines import adjective, breaks, headlines, shouted
+from firsthand.resolve.speakers_mentions import add_mention
+from firsthand.resolve.speakers_records import Entity, Roster
+from firsthand.resolve.speakers_words import gender_of, plain
 
 LEAD = 7
 ASIDE = 14
-ROLE_PART = 5
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
-
-
-@dataclass(slots=True, kw_only=True)
-class Entity:
-    """One party of a text. ``roles`` are lower-case words said of it; ``past`` those it no longer has."""
-
-    name: str
-    span: Span
-    kind: SourceKind
-    words: tuple[str, ...]
-    roles: set[str] = field(default_factory=set)
-    gender: Gender | None = None
-    full: int = 0
-    short: set[str] = field(default_factory=set)
-
-
-class Mention(NamedTuple):
-    """A place that names a party. ``weight`` is how prominent it is there; ``sentence`` counts from 0."""
-
-    start: int
-    end: int
-    entity: int
-    sentence: int
-    weight: float
-    first: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class Roster:
-    """The parties and named mentions of one stretch of text, in order."""
-
-    lang: Language
-    people: PeopleWords
-    entities: list[Entity]
-    mentions: list[Mention]
-    breaks: list[int]
-    quoted: list[Span]
-    headlines: list[Span]
-    found: list[Atom]
-    last_words: dict[str, list[int]]
-    first_words: dict[str, list[int]]
-    shorts: dict[str, int]
-    bodies: dict[str, list[int]] = field(default_factory=dict)
-
-    places: dict[int, list[int]] = field(default_factory=dict)
-    roled: list[int] = field(default_factory=list)
-
-    def last(self, entity: int, at: int) -> int:
-        """Return where a party was last named before a place, or -1."""
-        own = self.places.get(entity, ())
-        place = bisect_left(own, at)
-        return own[place - 1] if place else -1
-
-    def sentence(self, place: int) -> int:
-        """Return the number of the sentence a character stands in."""
-        return bisect_right(self.breaks, place)
-
-    def in_quotes(self, place: int) -> bool:
-        """Whether a character stands between quotation marks."""
-        return within(self.quoted, place)
-
-    def in_headline(self, place: int) -> bool:
-        """Whether a character stands in a line written in capitals, as headlines are."""
-        return within(self.headlines, place)
 
 
 def roster(
@@ -108,11 +42,11 @@ def roster(
     body = [run for run in runs if not made.in_headline(found[run[0]].start)]
     for first, last in body:
         _add_full(text, made, first, last, outlets)
-    _index(made)
+    index(made)
     _add_single(made, body, speaking)
     _complete(text, made, runs)
     for first, last in runs:
-        _add_mention(made, first, last)
+        add_mention(made, first, last)
     made.mentions.sort(key=lambda m: m.start)
     for mention in made.mentions:
         made.places.setdefault(mention.entity, []).append(mention.start)
@@ -219,7 +153,7 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry)
         made.shorts[" ".join(words)] = len(made.entities)
         made.entities.append(entity)
     entity.full += 1
-    _describe(made, entity, first, cut, last)
+    describe(made, entity, first, cut, last)
 
 
 def _expansion(found: Sequence[Atom], first: int, last: int) -> int | None:
@@ -287,7 +221,7 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         start = first
         while start and is_title(found[start - 1], made.lang):
             start -= 1
-        _describe(made, entity, start, first, last)
+        describe(made, entity, start, first, last)
 
 
 def _complete(text: str, made: Roster, runs: Sequence[tuple[int, int]]) -> None:
@@ -316,181 +250,3 @@ def _is_body(run: Sequence[Atom], made: Roster, outlets: Registry) -> bool:
     if any(a.lower in nouns for a in run) or all(a.text.isupper() and len(a.text) > 1 for a in run):
         return True
     return outlets.by_name(" ".join(a.text for a in run)) is not None
-
-
-def _describe(made: Roster, entity: Entity, first: int, cut: int, last: int) -> None:
-    """Note the roles, gender and initials that stand around a name."""
-    found, lang, people = made.found, made.lang, made.people
-    ahead = [a.lower for a in found[first:cut]]
-    place = first - 1
-    while place >= 0 and first - place <= LEAD and found[place].kind == "w":
-        word = found[place].lower
-        if word in lang.words.prepositions | lang.words.auxiliaries | lang.words.coordinators:
-            break
-        if not found[place].capital and (word in finite_forms(lang) or word.endswith(lang.words.verb_endings or "\0")):
-            break
-        ahead.append(found[place].lower)
-        place -= 1
-    behind = _aside(found, last, lang)
-    words = [w.rstrip(".") for w in ahead]
-    told = {w for w in words if _role(w, made)} | {w for w in words if any(_role(v, made) for v in words)}
-    if any(_role(w, made) for w in behind):
-        told |= set(behind)
-    if entity.kind == "named_person":
-        entity.roles |= told
-        entity.gender = entity.gender or gender_of(ahead[:3], people, compounds=lang.compounds)
-        entity.gender = entity.gender or gender_of(entity.words[:1], people)
-        role_words = [w for w in (*words, *behind) if _role(w, made)]
-        entity.gender = entity.gender or gender_of(role_words, people, compounds=lang.compounds)
-    if last + 2 < len(found) and found[last].text == "(" and found[last + 2].text == ")":
-        short = found[last + 1]
-        if short.text.isupper() and 1 < len(short.text) <= LEAD:
-            entity.short.add(plain(short.text))
-
-
-def _role(word: str, made: Roster) -> bool:
-    known = made.people.roles | made.lang.words.role_nouns | frozenset(made.people.synonyms)
-    if word in known:
-        return True
-    return made.lang.compounds and any(word.endswith(r) for r in made.people.roles if len(r) >= ROLE_PART)
-
-
-def _aside(found: Sequence[Atom], last: int, lang: Language) -> list[str]:
-    """The words of an apposition behind a name, up to its comma, preposition or verb."""
-    if last >= len(found) or found[last].text != ",":
-        return []
-    kept: list[str] = []
-    for atom in found[last + 1 : last + ASIDE]:
-        if atom.kind in {"p", "b"} or atom.lower in lang.words.relative_only:
-            break
-        if atom.lower in lang.words.prepositions:
-            break
-        kept.append(atom.lower)
-    return kept
-
-
-def _index(made: Roster) -> None:
-    """Join spellings of one name ("Una P. Kell", "Una Kell"), and list entities by their words and initials."""
-    merged: dict[str, int] = {}
-    target: dict[int, int] = {}
-    for at, entity in enumerate(made.entities):
-        core = [w for w in entity.words if len(w) > 1]
-        if core and core[-1] in SUFFIXES:
-            core = [*core[:-2], " ".join(core[-2:])]
-        first = made.people.nicknames.get(core[0], core[0]) if core else ""
-        key = " ".join((first, core[-1])) if entity.kind == "named_person" and len(core) > 1 else None
-        key = key or " ".join(w for w in entity.words if w not in made.lang.words.determiners)
-        if key in merged:
-            _merge(made.entities[merged[key]], entity)
-            target[at] = merged[key]
-        else:
-            merged[key] = at
-            target[at] = at
-    made.shorts = {words: target[at] for words, at in made.shorts.items()}
-    for at in merged.values():
-        entity = made.entities[at]
-        core = [w for w in entity.words if w not in SUFFIXES]
-        made.last_words.setdefault(core[-1] if core else entity.words[-1], []).append(at)
-        if entity.kind == "named_person":
-            made.first_words.setdefault(entity.words[0], []).append(at)
-        else:
-            for word in dict.fromkeys(entity.words):
-                made.bodies.setdefault(word, []).append(at)
-            initials = "".join(w[0] for w in re.split(r"[\s-]+", entity.name) if w and w[0].isupper())
-            if len(initials) > 1:
-                entity.short.add(initials.lower())
-                entity.short.add(initials.removeprefix("T").lower())
-        for short in entity.short:
-            made.shorts.setdefault(short, at)
-
-
-def _merge(kept: Entity, other: Entity) -> None:
-    if len(other.words) > len(kept.words):
-        kept.name, kept.span, kept.words = other.name, other.span, other.words
-    kept.roles |= other.roles
-    kept.short |= other.short
-    kept.full += other.full
-    kept.gender = kept.gender or other.gender
-
-
-def lookup(made: Roster, words: Sequence[str], gender: Gender | None, *, kind: SourceKind | None = None) -> int | None:
-    """Return the party a name of any length means here: in full, by initials, or by the one surname or first name."""
-    if not words:
-        return None
-    at = made.shorts.get(" ".join(words))
-    if at is not None:
-        return at
-    if len(words) > 1:
-        core = [w for w in words if len(w) > 1]
-        own = [e for e in made.last_words.get(core[-1], ()) if core] if core else []
-        own = [e for e in own if made.entities[e].words[0] == core[0] or set(core) <= set(made.entities[e].words)]
-        return own[0] if len(own) == 1 else None
-    word = words[0]
-    candidates = list(dict.fromkeys(made.last_words.get(word, [])))
-    people = [e for e in candidates if made.entities[e].kind == "named_person"]
-    if kind == "named_person" and people:
-        candidates = people
-    if not candidates:
-        candidates = made.first_words.get(word, [])
-    fitting = [e for e in candidates if gender is None or made.entities[e].gender in (None, gender)]
-    return _dominant(made, fitting or candidates)
-
-
-def _dominant(made: Roster, candidates: Sequence[int]) -> int | None:
-    """The one candidate, the one known to be a person, or the one named in full at least twice as often as others."""
-    if len(candidates) < 2:
-        return candidates[0] if candidates else None
-    known = [e for e in candidates if made.entities[e].gender or made.entities[e].roles]
-    if len(known) == 1:
-        return known[0]
-    ranked = Counter({e: made.entities[e].full for e in known or candidates}).most_common(2)
-    return ranked[0][0] if ranked[0][1] >= 2 * ranked[1][1] else None
-
-
-def _add_mention(made: Roster, first: int, last: int) -> None:
-    """Enter where a run of capitals names a known party, the whole run or the longest end or start of it."""
-    found = made.found
-    run = list(found[first:last])
-    if made.in_headline(found[first].start):
-        _scan_headline(made, run, first)
-        return
-    ahead = found[first - 1].lower if first else ""
-    gender = gender_of([ahead, *(a.lower for a in run[:1])], made.people) if first else None
-    told = gender_of([ahead], made.people) if ahead.rstrip(".") in made.lang.words.titles else None
-    cut = max((k + 1 for k, a in enumerate(run) if is_title(a, made.lang)), default=0)
-    told = told or (gender_of([a.lower for a in run[:cut]], made.people) if cut else None)
-    for piece in (run, run[cut:], run[cut : cut + 2], run[cut : cut + 1], run[-1:]):
-        words = [plain(a.text) for a in piece if a.kind == "w"]
-        at = lookup(made, words, told or (gender if len(words) > 1 else None)) if words else None
-        if at is not None:
-            made.mentions.append(_mention(made, at, piece, first))
-            return
-
-
-def _scan_headline(made: Roster, run: Sequence[Atom], first: int) -> None:
-    """Find known names in a line where every word has a capital, the longest first."""
-    place = 0
-    while place < len(run):
-        for size in range(min(LEAD, len(run) - place), 0, -1):
-            piece = run[place : place + size]
-            at = lookup(made, [plain(a.text) for a in piece if a.kind == "w"], None)
-            if at is not None:
-                made.mentions.append(_mention(made, at, piece, first + place))
-                break
-        else:
-            size = 1
-        place += size
-
-
-def _mention(made: Roster, at: int, piece: Sequence[Atom], first: int) -> Mention:
-    start, end = piece[0].start, piece[-1].end
-    sentence = made.sentence(start)
-    opens = not made.mentions or made.mentions[-1].sentence != sentence
-    weight = 1.0 if opens else 0.55
-    owner = piece[-1].lower.endswith("'s") or any(
-        a.start == end and a.lower in made.lang.words.clitics for a in made.found[first : first + LEAD]
-    )
-    weight *= 0.7 if owner else 1.0
-    weight *= 0.25 if made.in_quotes(start) else 1.0
-    weight *= 0.4 if made.in_headline(start) else 1.0
-    return Mention(start, end, at, sentence, weight, opens)

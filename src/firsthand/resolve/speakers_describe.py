@@ -1,0 +1,109 @@
+"""What a text says of a party around its name: roles, gender, initials; and which spellings are one name."""
+
+import re
+from collections.abc import Sequence
+
+from firsthand.extract.atoms import Atom
+from firsthand.languages import Language, finite_forms
+from firsthand.resolve.speakers_records import Entity, Roster
+from firsthand.resolve.speakers_words import gender_of, plain
+
+LEAD = 7
+ASIDE = 14
+ROLE_PART = 5
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+
+
+def describe(made: Roster, entity: Entity, first: int, cut: int, last: int) -> None:
+    """Note the roles, gender and initials that stand around a name."""
+    found, lang, people = made.found, made.lang, made.people
+    ahead = [a.lower for a in found[first:cut]]
+    place = first - 1
+    while place >= 0 and first - place <= LEAD and found[place].kind == "w":
+        word = found[place].lower
+        if word in lang.words.prepositions | lang.words.auxiliaries | lang.words.coordinators:
+            break
+        if not found[place].capital and (word in finite_forms(lang) or word.endswith(lang.words.verb_endings or "\0")):
+            break
+        ahead.append(found[place].lower)
+        place -= 1
+    behind = _aside(found, last, lang)
+    words = [w.rstrip(".") for w in ahead]
+    told = {w for w in words if _role(w, made)} | {w for w in words if any(_role(v, made) for v in words)}
+    if any(_role(w, made) for w in behind):
+        told |= set(behind)
+    if entity.kind == "named_person":
+        entity.roles |= told
+        entity.gender = entity.gender or gender_of(ahead[:3], people, compounds=lang.compounds)
+        entity.gender = entity.gender or gender_of(entity.words[:1], people)
+        role_words = [w for w in (*words, *behind) if _role(w, made)]
+        entity.gender = entity.gender or gender_of(role_words, people, compounds=lang.compounds)
+    if last + 2 < len(found) and found[last].text == "(" and found[last + 2].text == ")":
+        short = found[last + 1]
+        if short.text.isupper() and 1 < len(short.text) <= LEAD:
+            entity.short.add(plain(short.text))
+
+
+def _role(word: str, made: Roster) -> bool:
+    known = made.people.roles | made.lang.words.role_nouns | frozenset(made.people.synonyms)
+    if word in known:
+        return True
+    return made.lang.compounds and any(word.endswith(r) for r in made.people.roles if len(r) >= ROLE_PART)
+
+
+def _aside(found: Sequence[Atom], last: int, lang: Language) -> list[str]:
+    """The words of an apposition behind a name, up to its comma, preposition or verb."""
+    if last >= len(found) or found[last].text != ",":
+        return []
+    kept: list[str] = []
+    for atom in found[last + 1 : last + ASIDE]:
+        if atom.kind in {"p", "b"} or atom.lower in lang.words.relative_only:
+            break
+        if atom.lower in lang.words.prepositions:
+            break
+        kept.append(atom.lower)
+    return kept
+
+
+def index(made: Roster) -> None:
+    """Join spellings of one name ("Una P. Kell", "Una Kell"), and list entities by their words and initials."""
+    merged: dict[str, int] = {}
+    target: dict[int, int] = {}
+    for at, entity in enumerate(made.entities):
+        core = [w for w in entity.words if len(w) > 1]
+        if core and core[-1] in SUFFIXES:
+            core = [*core[:-2], " ".join(core[-2:])]
+        first = made.people.nicknames.get(core[0], core[0]) if core else ""
+        key = " ".join((first, core[-1])) if entity.kind == "named_person" and len(core) > 1 else None
+        key = key or " ".join(w for w in entity.words if w not in made.lang.words.determiners)
+        if key in merged:
+            _merge(made.entities[merged[key]], entity)
+            target[at] = merged[key]
+        else:
+            merged[key] = at
+            target[at] = at
+    made.shorts = {words: target[at] for words, at in made.shorts.items()}
+    for at in merged.values():
+        entity = made.entities[at]
+        core = [w for w in entity.words if w not in SUFFIXES]
+        made.last_words.setdefault(core[-1] if core else entity.words[-1], []).append(at)
+        if entity.kind == "named_person":
+            made.first_words.setdefault(entity.words[0], []).append(at)
+        else:
+            for word in dict.fromkeys(entity.words):
+                made.bodies.setdefault(word, []).append(at)
+            initials = "".join(w[0] for w in re.split(r"[\s-]+", entity.name) if w and w[0].isupper())
+            if len(initials) > 1:
+                entity.short.add(initials.lower())
+                entity.short.add(initials.removeprefix("T").lower())
+        for short in entity.short:
+            made.shorts.setdefault(short, at)
+
+
+def _merge(kept: Entity, other: Entity) -> None:
+    if len(other.words) > len(kept.words):
+        kept.name, kept.span, kept.words = other.name, other.span, other.words
+    kept.roles |= other.roles
+    kept.short |= other.short
+    kept.full += other.full
+    kept.gender = kept.gender or other.gender
