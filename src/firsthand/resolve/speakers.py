@@ -31,7 +31,8 @@ def speakers(
     for stretch in _stretches(document, items):
         mine = [a for a in attributions if _inside(a, stretch)]
         if mine:
-            rows.update(_resolve(document, stretch, mine, known))
+            reader = reader_of(document, stretch, mine, known)
+            rows.update((row.id, tuple(_speaker(row, who, reader) for who in found)) for row, found in follow(reader, mine))
     return tuple(speaker for a in attributions for speaker in rows.get(a.id, ()))
 
 
@@ -57,25 +58,24 @@ def _language(document: Document, span: Span) -> Language:
     return language(code if code in codes() else "en")
 
 
-def _resolve(
-    document: Document, stretch: Span, rows: Sequence[Attribution], outlets: Registry
-) -> Iterator[tuple[str, tuple[Speaker, ...]]]:
-    """Resolve the rows of one stretch, each where its source stands in the text."""
+def reader_of(document: Document, stretch: Span, rows: Sequence[Attribution], outlets: Registry) -> Reader:
+    """Return a reader of one stretch, who knows whom it names and has heard nobody yet."""
     speaking = frozenset(row.source[0].start for row in rows if row.source and row.source_kind == "named_person")
     made = roster(document.text, stretch, _language(document, stretch), outlets, speaking=speaking)
-    reader = Reader(document=document, rows=rows, made=made, outlets=outlets)
-    order = sorted(rows, key=lambda r: (r.source or r.cue or r.content)[0])
-    for row in order:
-        lang = _language(document, (*row.source, *row.cue, *row.content)[0])
+    return Reader(document=document, rows=rows, made=made, outlets=outlets)
+
+
+def follow(reader: Reader, rows: Sequence[Attribution]) -> Iterator[tuple[Attribution, tuple[Found, ...]]]:
+    """Yield each row, where its source stands in the text, with the parties it is found to be."""
+    for row in sorted(rows, key=lambda r: (r.source or r.cue or r.content)[0]):
+        lang = _language(reader.document, (*row.source, *row.cue, *row.content)[0])
         found: list[Found] = []
         if row.source:
-            found = [
-                who for part in parts(document.text, row.source[0], lang) if (who := reader.source(row, part, lang))
-            ]
+            found = [who for part in parts(reader.text, row.source[0], lang) if (who := reader.source(row, part, lang))]
         elif not row.cue and (carried := reader.carried(row)) is not None:
             found = [carried]
         reader.note(row, found)
-        yield row.id, tuple(_speaker(row, who, reader) for who in {who.entity: who for who in found}.values())
+        yield row, tuple({who.entity: who for who in found}.values())
 
 
 def _speaker(row: Attribution, found: Found, reader: Reader) -> Speaker:

@@ -1,5 +1,6 @@
 """Where a text mentions its parties, by whatever part of their names."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -92,4 +93,26 @@ def _mention(made: Roster, at: int, piece: Sequence[Atom], first: int) -> Mentio
     weight *= 0.7 if owner else 1.0
     weight *= 0.25 if made.in_quotes(start) else 1.0
     weight *= 0.4 if made.in_headline(start) else 1.0
-    return Mention(start, end, at, sentence, weight, opens)
+    return Mention(start, end, at, sentence, weight, opens, owner)
+
+
+def vote(made: Roster) -> None:
+    """Count the pronouns of one person that follow a name, in its sentence or the next, nobody else named there."""
+    people, places = made.people, [m.start for m in made.mentions]
+    for atom in made.found:
+        if atom.lower not in people.pronouns or made.in_quotes(atom.start):
+            continue
+        if atom.lower not in people.masculine and atom.lower not in people.feminine:
+            continue
+        sentence = made.sentence(atom.start)
+        near: set[int] = set()
+        for place in range(bisect_left(places, atom.start) - 1, -1, -1):
+            mention = made.mentions[place]
+            if mention.sentence < sentence - 1 or len(near) > 1:
+                break
+            if made.entities[mention.entity].kind == "named_person":
+                near.add(mention.entity)
+        if len(near) == 1:
+            him, her = made.votes.get(next(iter(near)), (0, 0))
+            male = atom.lower in people.masculine
+            made.votes[next(iter(near))] = (him + male, her + (not male))

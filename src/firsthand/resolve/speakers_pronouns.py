@@ -1,12 +1,19 @@
-"""Pronouns: the party most prominent where one stands, of those it can mean.
+"""Pronouns: of the parties one can mean, the one that recency, prominence, gender and who spoke speak for most.
 
-Recency, first place in the sentence, having just spoken, and gender, weighed as in Lappin and Leass, "An Algorithm for
-Pronominal Anaphora Resolution", Computational Linguistics 20 (1994), without a parser.
+What is seen of a candidate is a few numbers; ``speakers_pronouns.toml`` weighs them (a conditional logit), and
+bench/speakers_fit.py fits the weights. Prominence is that of Lappin and Leass, "An Algorithm for Pronominal Anaphora
+Resolution", Computational Linguistics 20 (1994), without a parser.
 """
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
+import msgspec
+
+from firsthand.errors import LanguageDataError
 from firsthand.model import SourceKind
 from firsthand.resolve.speakers_records import Mention, Roster
 from firsthand.resolve.speakers_words import Gender
@@ -16,6 +23,54 @@ WINDOW = 60
 SPOKE = 1.6
 NESTED = 0.7
 LEAST = 0.12
+_PATH = Path(__file__).with_suffix(".toml")
+
+
+class Features(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is seen of one candidate for a pronoun; as weights, what each adds to its score.
+
+    ``prominence`` is the logarithm of its mentions' weights, less with distance; ``named`` that of how often the text
+    has named it so far. ``same`` and ``vote``: its gender is known and fits; the pronouns near its name fit, from -1 to
+    1. ``here``: it is named in this sentence; ``opens``: it opened the sentence it was last named in; ``nearest``: no
+    other candidate was named since. ``spoke``: it spoke last; ``outer``: the pronoun stands in what it is said to have
+    said; ``carried``: the last such pronoun meant it. ``owner``: it was last named as an owner ("Kell's").
+    """
+
+    prominence: float = 0.0
+    named: float = 0.0
+    same: float = 0.0
+    vote: float = 0.0
+    here: float = 0.0
+    opens: float = 0.0
+    nearest: float = 0.0
+    spoke: float = 0.0
+    outer: float = 0.0
+    carried: float = 0.0
+    owner: float = 0.0
+
+    def score(self, weights: "Features") -> float:
+        """Return the weighted sum."""
+        pairs = zip(msgspec.structs.astuple(self), msgspec.structs.astuple(weights), strict=True)
+        return sum(value * weight for value, weight in pairs)
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A pronoun, or a noun that points back, at a place: whom it can mean, its gender, and who is heard around it."""
+
+    at: int
+    fits: Callable[[int], bool]
+    gender: Gender | None = None
+    word: str = ""
+    outer: int | None = None
+
+
+@lru_cache(maxsize=1)
+def weights() -> Features:
+    """Return the fitted weights. Raises LanguageDataError when their file is damaged."""
+    try:
+        return msgspec.toml.decode(_PATH.read_bytes(), type=Features)
+    except (OSError, msgspec.DecodeError) as error:
+        raise LanguageDataError(f"The weights in {_PATH.name} cannot be read ({error}); install anew.") from error
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,50 +79,95 @@ class Voices:
 
     made: Roster
     seen: list[Mention]
+    said: dict[str, int] = field(default_factory=dict)
+    times: dict[int, int] = field(default_factory=dict)
+    last: int | None = None
+
+    def note(self, mention: Mention, *, word: str = "") -> None:
+        """Note that a party is named, or meant by a pronoun, whose subject form is ``word``."""
+        self.seen.append(mention)
+        if word:
+            self.said[word] = mention.entity
+        else:
+            self.times[mention.entity] = self.times.get(mention.entity, 0) + 1
 
     def spoke(self, entity: int, start: int, end: int, *, outer: bool) -> None:
         """Note that a party speaks here: in the running text (``outer``), or in what another says."""
         mention = Mention(start, end, entity, self.made.sentence(start), SPOKE if outer else NESTED, True)
         self.seen = [m for m in self.seen[-WINDOW:] if (m.start, m.end) != (start, end)]
         self.seen.append(mention)
+        if outer:
+            self.last = entity
 
-    def best(self, at: int, fits: Callable[[int], float]) -> tuple[int, float] | None:
-        """Return the most prominent party before ``at`` of those ``fits`` weighs above 0, and its share."""
-        here = self.made.sentence(at)
-        weights: dict[int, float] = {}
+    def candidates(self, asked: Asked) -> dict[int, Features]:
+        """Return what is seen of every party that the pronoun can mean, by its number."""
+        here = self.made.sentence(asked.at)
+        mass: dict[int, float] = {}
+        latest: dict[int, Mention] = {}
         for mention in self.seen[-WINDOW:]:
             away = here - mention.sentence
-            if mention.end > at or away >= len(DECAY):
+            if mention.end > asked.at or away >= len(DECAY) or not asked.fits(mention.entity):
                 continue
-            weights[mention.entity] = weights.get(mention.entity, 0.0) + mention.weight * DECAY[max(0, away)]
-        fitted = [(w * fits(e), e) for e, w in weights.items()]
-        ranked = sorted(((w, e) for w, e in fitted if w >= LEAST), reverse=True)
-        if not ranked:
+            mass[mention.entity] = mass.get(mention.entity, 0.0) + mention.weight * DECAY[max(0, away)]
+            if mention.entity not in latest or latest[mention.entity].start <= mention.start:
+                latest[mention.entity] = mention
+        if asked.outer is not None and asked.fits(asked.outer):
+            mass.setdefault(asked.outer, LEAST)
+        kept = {entity: total for entity, total in mass.items() if total >= LEAST}
+        nearest = max((m for e, m in latest.items() if e in kept), key=lambda m: m.start, default=None)
+        return {
+            entity: self._features(asked, entity, total, latest.get(entity), nearest=nearest)
+            for entity, total in sorted(kept.items())
+        }
+
+    def _features(
+        self, asked: Asked, entity: int, mass: float, last: Mention | None, *, nearest: Mention | None
+    ) -> Features:
+        party = self.made.entities[entity]
+        votes = self.made.votes.get(entity, (0, 0))
+        leaning = (votes[0] - votes[1]) / (1 + sum(votes)) * (-1 if asked.gender == "f" else 1)
+        return Features(
+            prominence=math.log(mass),
+            named=math.log1p(self.times.get(entity, 0)),
+            same=float(asked.gender is not None and party.gender == asked.gender),
+            vote=leaning if asked.gender is not None and party.gender is None else 0.0,
+            here=float(last is not None and last.sentence == self.made.sentence(asked.at)),
+            opens=float(last is not None and last.first),
+            nearest=float(nearest is not None and nearest.entity == entity),
+            spoke=float(self.last == entity),
+            outer=float(asked.outer == entity),
+            carried=float(bool(asked.word) and self.said.get(asked.word) == entity),
+            owner=float(last is not None and last.owner),
+        )
+
+    def best(self, asked: Asked) -> tuple[int, float] | None:
+        """Return the likeliest party that stands before the place, and its probability among the candidates."""
+        found = self.candidates(asked)
+        if not found:
             return None
-        return ranked[0][1], ranked[0][0] / sum(w for w, _ in ranked)
+        fitted = weights()
+        scores = {entity: seen.score(fitted) for entity, seen in found.items()}
+        top = max(sorted(scores), key=lambda entity: scores[entity])
+        return top, 1 / sum(math.exp(score - scores[top]) for score in scores.values())
 
 
-def person(made: Roster, gender: Gender | None) -> Callable[[int], float]:
-    """Weigh parties for a pronoun of one person."""
+def person(made: Roster, gender: Gender | None) -> Callable[[int], bool]:
+    """Say which parties a pronoun of one person can mean."""
 
-    def fits(number: int) -> float:
+    def fits(number: int) -> bool:
         entity = made.entities[number]
         if entity.kind not in ("named_person", "unnamed") or "plural" in entity.roles:
-            return 0.0
-        if gender is not None and entity.gender is not None and entity.gender != gender:
-            return 0.0
-        if gender is None:
-            return 1.0
-        return 1.6 if entity.gender == gender else 0.5
+            return False
+        return gender is None or entity.gender is None or entity.gender == gender
 
     return fits
 
 
-def thing(made: Roster, kinds: Sequence[SourceKind], *, named: bool = False) -> Callable[[int], float]:
-    """Weigh parties for a pronoun of a body or of several; only those with a name of their own if ``named``."""
+def thing(made: Roster, kinds: Sequence[SourceKind], *, named: bool = False) -> Callable[[int], bool]:
+    """Say which parties a pronoun of a body or of several can mean; only those with a name if ``named``."""
 
-    def fits(number: int) -> float:
+    def fits(number: int) -> bool:
         entity = made.entities[number]
-        return 1.0 if entity.kind in kinds and (not named or entity.name[:1].isupper()) else 0.0
+        return entity.kind in kinds and (not named or entity.name[:1].isupper())
 
     return fits

@@ -15,7 +15,7 @@ from firsthand.outlets import Registry
 from firsthand.resolve.names import party
 from firsthand.resolve.speakers_lines import adjective
 from firsthand.resolve.speakers_mentions import lookup
-from firsthand.resolve.speakers_pronouns import Voices, person, thing
+from firsthand.resolve.speakers_pronouns import Asked, Voices, person, thing
 from firsthand.resolve.speakers_records import Entity, Mention, Roster
 from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, senses, stems
 from firsthand.resolve.speakers_words import Gender, gender_of, plain
@@ -25,6 +25,7 @@ NESTED = 0.7
 CLAUSE = 8
 LONGEST = 60
 SUBJECT, OTHER = 0.8, 0.4
+SURE = 0.6
 BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
 
 
@@ -69,14 +70,15 @@ class Reader:
             event = self.events[self.next][1]
             self.next += 1
             if isinstance(event, Mention):
-                self.voices.seen.append(event)
+                self.voices.note(event)
                 continue
-            best = self.voices.best(event.start, person(self.made, _gender(event.lower, people_of=self.made)))
+            gender, word = _gender(event.lower, people_of=self.made), self.made.people.pronouns[event.lower]
+            fits = person(self.made, gender)
+            best = self.voices.best(Asked(at=event.start, fits=fits, gender=gender, word=word))
             if best is not None:
-                subject = self.made.people.pronouns[event.lower] == event.lower
-                weight = SUBJECT if subject else OTHER
+                weight = SUBJECT if word == event.lower else OTHER
                 sentence = self.made.sentence(event.start)
-                self.voices.seen.append(Mention(event.start, event.end, best[0], sentence, weight))
+                self.voices.note(Mention(event.start, event.end, best[0], sentence, weight), word=word)
 
     def note(self, row: Attribution, found: Sequence[Found]) -> None:
         """Remember who spoke, and where."""
@@ -250,14 +252,15 @@ class Reader:
         if senses_ & ((people.bodies | lang.words.group_nouns) - people.standing) and not capitals and not plural:
             if senses_ & people.standing or any(people.synonyms.get(a.lower) in people.bodies for a in found):
                 return None
-            best = self.voices.best(span.start, thing(self.made, ("named_organisation", "outlet"), named=True))
+            fits = thing(self.made, ("named_organisation", "outlet"), named=True)
+            best = self.voices.best(Asked(at=span.start, fits=fits))
             return Found(best[0], "the last body to be named", min(0.7, best[1]), span) if best else None
         if senses_ & people.reports and not capitals:
-            best = self.voices.best(span.start, thing(self.made, ("outlet",)))
+            best = self.voices.best(Asked(at=span.start, fits=thing(self.made, ("outlet",))))
             return Found(best[0], "the medium whose report this is", min(0.7, best[1]), span) if best else None
         if senses_ & (people.roles | lang.words.role_nouns) and not plural and (not capitals or lang.order == "v2"):
             gender = gender_of([head], people, compounds=lang.compounds)
-            best = self.voices.best(span.start, person(self.made, gender))
+            best = self.voices.best(Asked(at=span.start, fits=person(self.made, gender), gender=gender))
             return Found(best[0], "the person most spoken of here", 0.6 * best[1], span) if best else None
         return None
 
@@ -302,15 +305,24 @@ class Reader:
         fits = person(self.made, gender) if "named_person" in kinds else thing(self.made, kinds)
         outer = self._outer(row)
         quoted = self._quoted(row, span)
-        if outer is not None and not quoted and fits(outer.entity) > 0:
-            return Found(outer.entity, "the one whose words these are", 0.8, span)
-        best = self.voices.best(span.start, lambda e: 0.0 if quoted and outer and e == outer.entity else fits(e))
+        heard = outer.entity if outer is not None else None
+        best = self.voices.best(
+            Asked(
+                at=span.start,
+                fits=(lambda entity: entity != heard and fits(entity)) if quoted else fits,
+                gender=gender,
+                word=canon,
+                outer=None if quoted else heard,
+            )
+        )
         if best is None:
             return Found(self._plainly(span.of(self.text), span), "as written", 0.3, span)
+        self.voices.said[canon] = best[0]
         entity = self.made.entities[best[0]]
-        if entity.gender is None and gender is not None and canon:
+        if entity.gender is None and gender is not None and best[1] >= SURE:
             entity.gender = gender
-        return Found(best[0], "the party most spoken of here", round(min(0.9, best[1]), 2), span)
+        how = "the one whose words these are" if best[0] == heard else "the party most spoken of here"
+        return Found(best[0], how, round(min(0.9, best[1]), 2), span)
 
     def _plainly(self, words: str, span: Span) -> int:
         key = words.lower()

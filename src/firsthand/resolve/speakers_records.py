@@ -27,7 +27,10 @@ class Entity:
 
 
 class Mention(NamedTuple):
-    """A place that names a party. ``weight`` is how prominent it is there; ``sentence`` counts from 0."""
+    """A place that names a party. ``weight`` is how prominent it is there; ``sentence`` counts from 0.
+
+    ``first``: it opens its sentence, or speaks there. ``owner``: it has a genitive ("Kell's").
+    """
 
     start: int
     end: int
@@ -35,11 +38,15 @@ class Mention(NamedTuple):
     sentence: int
     weight: float
     first: bool = False
+    owner: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Roster:
-    """The parties and named mentions of one stretch of text, in order."""
+    """The parties and named mentions of one stretch of text, in order.
+
+    ``votes`` are the masculine and feminine pronouns that follow a person's name with nobody else named between.
+    """
 
     lang: Language
     people: PeopleWords
@@ -56,6 +63,7 @@ class Roster:
 
     places: dict[int, list[int]] = field(default_factory=dict)
     roled: list[int] = field(default_factory=list)
+    votes: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def last(self, entity: int, at: int) -> int:
         """Return where a party was last named before a place, or -1."""

@@ -14,7 +14,7 @@ from firsthand.outlets import Registry
 from firsthand.resolve.names import is_title, name_runs, names_state
 from firsthand.resolve.speakers_describe import describe, index
 from firsthand.resolve.speakers_lines import adjective, breaks, headlines, shouted
-from firsthand.resolve.speakers_mentions import add_mention
+from firsthand.resolve.speakers_mentions import add_mention, vote
 from firsthand.resolve.speakers_records import Entity, Roster
 from firsthand.resolve.speakers_words import gender_of, plain
 
@@ -50,6 +50,7 @@ def roster(
     made.mentions.sort(key=lambda m: m.start)
     for mention in made.mentions:
         made.places.setdefault(mention.entity, []).append(mention.start)
+    vote(made)
     made.roled = [k for k, e in enumerate(made.entities) if e.roles and e.kind == "named_person"]
     return made
 
