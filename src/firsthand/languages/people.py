@@ -7,12 +7,14 @@ import msgspec
 from firsthand.languages.files import FOLDER, read_words
 
 SUFFIX = ".people.toml"
+NAMES = "given_names.toml"
 
 
 class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a language file says about persons and bodies. All lower case.
 
-    ``masculine`` and ``feminine`` hold pronouns, nouns, titles and common first names that tell a person's gender;
+    ``masculine`` and ``feminine`` hold pronouns, nouns, titles and common first names that tell a person's gender, those
+    of ``given_names.toml`` among them;
     ``pronouns`` maps each form of a third-person pronoun to its subject form, ``first_person`` and ``second_person``
     those of the writer and the reader. ``definite`` articles point back to somebody named before, ``indefinite`` words
     bring in somebody new; ``definite_endings`` do the same behind a noun. ``roles`` are nouns of one person, ``bodies``
@@ -45,7 +47,20 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     nations: dict[str, str] = {}
 
 
+class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """First names, lower case, that tell a person's gender in any language, but where its own file says otherwise."""
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+
+
 @cache
 def people_words(code: str) -> PeopleWords:
-    """Return the people words of a language. Raises LanguageDataError when its file is missing or malformed."""
-    return read_words(FOLDER / f"{code}{SUFFIX}", PeopleWords)
+    """Return the people words of a language. Raises LanguageDataError when a file is missing or malformed."""
+    own = read_words(FOLDER / f"{code}{SUFFIX}", PeopleWords)
+    names = read_words(FOLDER / NAMES, GivenNames)
+    return msgspec.structs.replace(
+        own,
+        masculine=own.masculine | (names.masculine - own.feminine),
+        feminine=own.feminine | (names.feminine - own.masculine),
+    )

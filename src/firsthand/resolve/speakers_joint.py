@@ -7,6 +7,7 @@ from firsthand.extract.atoms import Atom, atoms
 from firsthand.languages import Language
 from firsthand.languages.people import people_words
 from firsthand.model import Span
+from firsthand.resolve.speakers_lists import listing
 
 MAX_PARTS = 6
 LAST_PART = 5
@@ -15,6 +16,8 @@ LAST_PART = 5
 def parts(text: str, span: Span, lang: Language) -> tuple[Span, ...]:
     """Return the noun phrases a source joins by "and", or the whole source where it is one party."""
     found = _plain(atoms(text, span, (), lang), lang)
+    if listed := listing(found, lang):
+        return tuple(Span(piece[0].start, piece[-1].end) for piece in listed)
     joints = [k for k in range(1, len(found) - 1) if _joins(found, k, lang)]
     if not joints or len(joints) >= MAX_PARTS:
         return (span,)

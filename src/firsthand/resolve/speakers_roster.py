@@ -80,7 +80,8 @@ def _origins(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
     for place in range(first + 1, last - 1):
         if found[place].lower in lang.words.prepositions and not found[place].capital:
             ahead = found[first:place]
-            titled = len(ahead) > 1 and is_title(ahead[0], lang) and not is_title(ahead[-1], lang)
+            titled = len(ahead) > 1 and is_title(ahead[0], lang)
+            titled = (titled or (first > 0 and is_title(found[first - 1], lang))) and not is_title(ahead[-1], lang)
             if titled or (len(ahead) > 1 and any(a.lower in names for a in ahead[:-1])):
                 yield first, place
                 first = place + 1
