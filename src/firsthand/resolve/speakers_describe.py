@@ -1,7 +1,7 @@
 """What a text says of a party around its name: roles, gender, initials; and which spellings are one name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from firsthand.extract.atoms import Atom
 from firsthand.languages import Language, finite_forms
@@ -82,6 +82,10 @@ def index(made: Roster) -> None:
         else:
             merged[key] = at
             target[at] = at
+    for at, whole in _tails(made, merged.values()):
+        _merge(made.entities[whole], made.entities[at])
+        target = {entity: whole if to == at else to for entity, to in target.items()}
+        merged = {key: to for key, to in merged.items() if to != at}
     made.shorts = {words: target[at] for words, at in made.shorts.items()}
     for at in merged.values():
         entity = made.entities[at]
@@ -98,6 +102,24 @@ def index(made: Roster) -> None:
                 entity.short.add(initials.removeprefix("T").lower())
         for short in entity.short:
             made.shorts.setdefault(short, at)
+
+
+def _tails(made: Roster, kept: Iterable[int]) -> list[tuple[int, int]]:
+    """Pair a surname of two words with the one person whose longer name it ends ("Una Harsund Kell", "Harsund Kell")."""
+    people = [at for at in kept if made.entities[at].kind == "named_person"]
+    ends: dict[tuple[str, ...], list[int]] = {}
+    for at in people:
+        words = made.entities[at].words
+        for start in range(1, len(words) - 1):
+            ends.setdefault(words[start:], []).append(at)
+    names = made.people.masculine | made.people.feminine
+    found = []
+    for at in people:
+        words = made.entities[at].words
+        whole = ends.get(words, ())
+        if len(whole) == 1 and len(words) > 1 and words[0] not in names:
+            found.append((at, whole[0]))
+    return found
 
 
 def _merge(kept: Entity, other: Entity) -> None:

@@ -20,6 +20,7 @@ from firsthand.resolve.speakers_words import Gender
 
 DECAY = (1.0, 0.85, 0.6, 0.42, 0.3, 0.2, 0.14, 0.1)
 WINDOW = 60
+FAR = 20
 SPOKE = 1.6
 NESTED = 0.7
 LEAST = 0.12
@@ -114,6 +115,11 @@ class Voices:
         if asked.outer is not None and asked.fits(asked.outer):
             mass.setdefault(asked.outer, LEAST)
         kept = {entity: total for entity, total in mass.items() if total >= LEAST}
+        if not kept and asked.gender is not None:
+            for mention in self.seen[-FAR:]:
+                if mention.end <= asked.at and asked.fits(mention.entity):
+                    kept[mention.entity] = kept.get(mention.entity, 0.0) + LEAST
+                    latest[mention.entity] = mention
         nearest = max((m for e, m in latest.items() if e in kept), key=lambda m: m.start, default=None)
         return {
             entity: self._features(asked, entity, total, latest.get(entity), nearest=nearest)
