@@ -13,8 +13,8 @@ NAMES = "given_names.toml"
 class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a language file says about persons and bodies. All lower case.
 
-    ``masculine`` and ``feminine`` hold pronouns, nouns, titles and common first names that tell a person's gender, those
-    of ``given_names.toml`` among them;
+    ``masculine`` and ``feminine`` hold pronouns, nouns, titles and common first names that tell a person's gender, with
+    those of ``given_names.toml``;
     ``pronouns`` maps each form of a third-person pronoun to its subject form, ``first_person`` and ``second_person``
     those of the writer and the reader. ``definite`` articles point back to somebody named before, ``indefinite`` words
     bring in somebody new; ``definite_endings`` do the same behind a noun. ``roles`` are nouns of one person, ``bodies``
@@ -23,7 +23,8 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ``earlier`` words say that a role is past ("former"). ``places`` are capitals and seats that speak for a
     government, each with the state they speak for in English. ``offices`` are roles and their names in English,
     ``things`` end the names of places, events and works; ``nicknames`` are short forms of first names.
-    ``nations`` names, abbreviations and adjectives of states and the state's name in English.
+    ``nations`` names, abbreviations and adjectives of states and the state's name in English; ``pairs`` mean two
+    parties that were just named together ("both", "the two").
     """
 
     masculine: frozenset[str]
@@ -45,6 +46,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     nicknames: dict[str, str] = {}
     offices: dict[str, str] = {}
     nations: dict[str, str] = {}
+    pairs: frozenset[str] = frozenset()
 
 
 class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from firsthand.languages import Language, codes, language
 from firsthand.model import Attribution, Document, Item, Span, Speaker
 from firsthand.outlets import Registry, registry
-from firsthand.resolve.speakers_joint import parts
-from firsthand.resolve.speakers_read import Found, Reader
+from firsthand.resolve.speakers_phrases import Found
+from firsthand.resolve.speakers_read import Reader
 from firsthand.resolve.speakers_roster import roster
 
 
@@ -32,7 +32,9 @@ def speakers(
         mine = [a for a in attributions if _inside(a, stretch)]
         if mine:
             reader = reader_of(document, stretch, mine, known)
-            rows.update((row.id, tuple(_speaker(row, who, reader) for who in found)) for row, found in follow(reader, mine))
+            rows.update(
+                (row.id, tuple(_speaker(row, who, reader) for who in found)) for row, found in follow(reader, mine)
+            )
     return tuple(speaker for a in attributions for speaker in rows.get(a.id, ()))
 
 
@@ -71,7 +73,7 @@ def follow(reader: Reader, rows: Sequence[Attribution]) -> Iterator[tuple[Attrib
         lang = _language(reader.document, (*row.source, *row.cue, *row.content)[0])
         found: list[Found] = []
         if row.source:
-            found = [who for part in parts(reader.text, row.source[0], lang) if (who := reader.source(row, part, lang))]
+            found = reader.sources(row, lang)
         elif not row.cue and (carried := reader.carried(row)) is not None:
             found = [carried]
         reader.note(row, found)

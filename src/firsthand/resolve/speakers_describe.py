@@ -105,7 +105,7 @@ def index(made: Roster) -> None:
 
 
 def _tails(made: Roster, kept: Iterable[int]) -> list[tuple[int, int]]:
-    """Pair a surname of two words with the one person whose longer name it ends ("Una Harsund Kell", "Harsund Kell")."""
+    """Pair a surname of two words with the one longer name it ends ("Una Harsund Kell", "Harsund Kell")."""
     people = [at for at in kept if made.entities[at].kind == "named_person"]
     ends: dict[tuple[str, ...], list[int]] = {}
     for at in people:

@@ -11,6 +11,7 @@ from firsthand.resolve.speakers_lists import listing
 
 MAX_PARTS = 6
 LAST_PART = 5
+BOTH = frozenset({"both", "all", "neither", "either", "både", "varken", "sowohl", "weder", "entweder"})
 
 
 def parts(text: str, span: Span, lang: Language) -> tuple[Span, ...]:
@@ -58,8 +59,11 @@ def _joins(found: Sequence[Atom], place: int, lang: Language) -> bool:
     left, right = found[place - 1], found[place + 1]
     if left.kind != "w" or right.kind not in "wn" or right.lower in words.prepositions - words.determiners:
         return False
-    if any(a.lower in words.prepositions for a in found[:place]) and not _full_name(found, place + 1, lang):
+    at = next((k for k in range(1, place) if found[k].lower in words.prepositions), 0)
+    if at and not _full_name(found, place + 1, lang):
         return False  # "the Department of Health and Science", "a teacher of music and dance"
+    if at and not found[at - 1].capital and left.capital and found[place - 2].lower in words.prepositions | BOTH:
+        return False  # "lawyers for Una and Ivo Kell"
     if right.lower in words.determiners | words.possessives | words.articles:
         return True
     people = people_words(lang.code)
@@ -111,9 +115,8 @@ def _all_named(found: Sequence[Atom], commas: Sequence[int], last: int) -> bool:
 
 def _trim(piece: Sequence[Atom], lang: Language) -> list[Atom]:
     kept = list(piece)
-    both = {"both", "all", "både", "sowohl"}
-    while kept and (kept[0].kind not in "wn" or kept[0].lower in both):
+    while kept and (kept[0].kind not in "wn" or kept[0].lower in BOTH):
         kept.pop(0)
-    while kept and (kept[-1].kind not in "wn" or (kept[-1].lower in both and len(kept) > 1)):
+    while kept and (kept[-1].kind not in "wn" or (kept[-1].lower in BOTH and len(kept) > 1)):
         kept.pop()
     return kept

@@ -22,7 +22,7 @@ def listing(found: Sequence[Atom], lang: Language) -> list[Piece]:
         return []
     people = people_words(lang.code)
     full = [_is_full(piece, people, lang) for piece in pieces]
-    if sum(full) >= 2 and (full[joint] or sum(full) > 2):
+    if sum(full) >= 2 and (full[joint] or sum(full) > 2 or not full[0]):
         return _names(pieces, full, joint, lang)
     if not any(full) and len(pieces) > 2 and joint == len(pieces) - 1:
         return _nouns(pieces, people, lang)

@@ -39,7 +39,7 @@ def lookup(made: Roster, words: Sequence[str], gender: Gender | None, *, kind: S
 def _dominant(made: Roster, candidates: Sequence[int]) -> int | None:
     """The one candidate, the one known to be a person, or the one named in full at least twice as often as others.
 
-    Of two persons named as often, a text means the one it brought in first; the other keeps a first name.
+    Of persons named as often, a text means the one it brought in sentences before; the others keep a first name.
     """
     if len(candidates) < 2:
         return candidates[0] if candidates else None
@@ -49,8 +49,12 @@ def _dominant(made: Roster, candidates: Sequence[int]) -> int | None:
     ranked = Counter({e: made.entities[e].full for e in known or candidates}).most_common(2)
     if ranked[0][1] >= 2 * ranked[1][1]:
         return ranked[0][0]
-    first = min(known or candidates, key=lambda e: made.entities[e].span.start)
-    return first if all(made.entities[e].kind == "named_person" for e in candidates) else None
+    first, second = sorted(made.entities[e].span.start for e in known or candidates)[:2]
+    if made.sentence(first) == made.sentence(second) or any(
+        made.entities[e].kind != "named_person" for e in candidates
+    ):
+        return None
+    return next(e for e in candidates if made.entities[e].span.start == first)
 
 
 def add_mention(made: Roster, first: int, last: int) -> None:

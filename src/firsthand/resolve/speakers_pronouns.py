@@ -52,7 +52,7 @@ class Features(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def score(self, weights: "Features") -> float:
         """Return the weighted sum."""
         pairs = zip(msgspec.structs.astuple(self), msgspec.structs.astuple(weights), strict=True)
-        return sum(value * weight for value, weight in pairs)
+        return float(sum(value * weight for value, weight in pairs))
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,7 +117,8 @@ class Voices:
         kept = {entity: total for entity, total in mass.items() if total >= LEAST}
         if not kept and asked.gender is not None:
             for mention in self.seen[-FAR:]:
-                if mention.end <= asked.at and asked.fits(mention.entity):
+                known = self.made.entities[mention.entity].gender == asked.gender
+                if known and mention.end <= asked.at and asked.fits(mention.entity):
                     kept[mention.entity] = kept.get(mention.entity, 0.0) + LEAST
                     latest[mention.entity] = mention
         nearest = max((m for e, m in latest.items() if e in kept), key=lambda m: m.start, default=None)

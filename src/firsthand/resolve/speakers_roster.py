@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from firsthand.extract.atoms import Atom, atoms
 from firsthand.extract.quotes import quotations
-from firsthand.languages import Language
+from firsthand.languages import Language, finite_forms
 from firsthand.languages.people import people_words
 from firsthand.model import SourceKind, Span
 from firsthand.outlets import Registry
@@ -187,6 +187,7 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
     where: dict[str, tuple[int, int]] = {}
     titled: dict[str, int] = {}
     places: set[str] = set()
+    nouns = _no_names(made)
     for first, last in runs:
         if last - first != 1:
             continue
@@ -195,9 +196,7 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
             continue
         if before in words.determiners and found[first].start not in speaking:
             continue  # a common noun where nouns have capitals
-        if word in dict(words.role_abbreviations):
-            continue
-        if word in made.people.roles | made.people.bodies | made.people.things | words.role_nouns | words.unnamed_nouns:
+        if word in nouns or _describes(made, first):
             continue
         seen[word] += not _opens(made, first) or made.found[first].text.isupper()
         where.setdefault(word, (first, last))
@@ -224,6 +223,24 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         while start and is_title(found[start - 1], made.lang):
             start -= 1
         describe(made, entity, start, first, last)
+
+
+def _no_names(made: Roster) -> frozenset[str]:
+    """Words for persons, bodies and things, which are no names whatever their first letter."""
+    words, people = made.lang.words, made.people
+    nouns = people.roles | people.bodies | people.things | words.role_nouns | words.unnamed_nouns
+    return nouns | frozenset(dict(words.role_abbreviations))
+
+
+def _describes(made: Roster, place: int) -> bool:
+    """Whether a word with a capital is an adjective before a person's or body's noun ("Vesslandic leaders")."""
+    if place + 1 >= len(made.found) or made.found[place].text.isupper():
+        return False
+    words, people, behind = made.lang.words, made.people, made.found[place + 1]
+    if behind.kind != "w" or behind.capital or behind.lower in finite_forms(made.lang):
+        return False
+    nouns = people.roles | people.bodies | words.role_nouns | words.group_nouns | words.plurals
+    return behind.lower in nouns or (behind.lower.endswith("s") and behind.lower[:-1] in nouns)
 
 
 def _complete(text: str, made: Roster, runs: Sequence[tuple[int, int]]) -> None:

@@ -1,0 +1,304 @@
+"""Noun phrases: a name of any length, a title, a kind of body, to the party that the text means by it."""
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from firsthand.extract.atoms import Atom, atoms
+from firsthand.languages import Language
+from firsthand.languages.people import people_words
+from firsthand.model import Attribution, Document, SourceKind, Span
+from firsthand.outlets import Registry
+from firsthand.resolve.names import party
+from firsthand.resolve.speakers_lines import adjective
+from firsthand.resolve.speakers_mentions import lookup
+from firsthand.resolve.speakers_pronouns import Asked, Voices, person, thing
+from firsthand.resolve.speakers_records import Entity, Mention, Roster
+from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, senses, stems
+from firsthand.resolve.speakers_words import Gender, gender_of, plain
+
+NESTED = 0.7
+LONGEST = 60
+SUBJECT, OTHER = 0.8, 0.4
+BETWEEN = 30
+CERTAIN = 0.8
+BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
+
+
+class Found(NamedTuple):
+    """A party by its number in the roster, how it was told, how surely, and the words it was told from."""
+
+    entity: int
+    method: str
+    score: float
+    span: Span
+
+
+class PhraseReader:
+    """Knows who has been named and has spoken so far in one stretch, and whom a noun phrase means there."""
+
+    def __init__(self, *, document: Document, rows: Sequence[Attribution], made: Roster, outlets: Registry) -> None:
+        self.document, self.text, self.made, self.outlets = document, document.text, made, outlets
+        self.rows = {row.id: row for row in rows}
+        self.told: dict[str, tuple[Found, ...]] = {}
+        self.spoken: list[Attribution] = []
+        self.voices = Voices(made=made, seen=[])
+        self.by_name: dict[str, int] = {}
+        self.by_head: dict[str, int] = {}
+        self.starts = sorted(row.source[0].start for row in rows if row.source)
+        self.pairs = sorted(self._pairs())
+        self.events = self._events()
+        self.next = 0
+
+    def _events(self) -> list[tuple[int, Mention | Atom]]:
+        """The named mentions and the pronouns of the running text, in order."""
+        people = self.made.people
+        taken = set(self.starts)
+        found: list[tuple[int, Mention | Atom]] = [(m.start, m) for m in self.made.mentions]
+        for atom in self.made.found:
+            personal = atom.lower in people.pronouns and gender_in(self.made, atom.lower) is not None
+            if personal and atom.start not in taken and not self.made.in_quotes(atom.start):
+                found.append((atom.start, atom))
+        return sorted(found, key=lambda pair: pair[0])
+
+    def _pairs(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The persons named side by side with an "and" between, and where."""
+        for one, other in itertools.pairwise(self.made.mentions):
+            between = self.text[one.end : other.start].lower().split() if other.start - one.end < BETWEEN else []
+            people = all(self.made.entities[m.entity].kind == "named_person" for m in (one, other))
+            if (
+                people
+                and one.entity != other.entity
+                and between[:1]
+                and between[0] in self.made.lang.words.coordinators
+            ):
+                yield one.start, (one.entity, other.entity)
+
+    def read_to(self, place: int) -> None:
+        """Take in what stands before a place."""
+        while self.next < len(self.events) and self.events[self.next][0] < place:
+            event = self.events[self.next][1]
+            self.next += 1
+            if isinstance(event, Mention):
+                self.voices.note(event)
+                continue
+            gender, word = gender_in(self.made, event.lower), self.made.people.pronouns[event.lower]
+            fits = person(self.made, gender)
+            best = self.voices.best(Asked(at=event.start, fits=fits, gender=gender, word=word))
+            if best is not None:
+                weight = SUBJECT if word == event.lower else OTHER
+                sentence = self.made.sentence(event.start)
+                self.voices.note(Mention(event.start, event.end, best[0], sentence, weight), word=word)
+
+    def note(self, row: Attribution, found: Sequence[Found]) -> None:
+        """Remember who spoke, and where."""
+        self.told[row.id] = tuple(found)
+        if found:
+            self.spoken.append(row)
+        for who in found:
+            if row.source:
+                self.voices.spoke(who.entity, who.span.start, who.span.end, outer=row.parent is None)
+
+    def phrase(self, row: Attribution, span: Span, found: Sequence[Atom], lang: Language) -> Found:
+        """Say whom a noun phrase means: a name in it, a name it is short for, one it points back to, or itself."""
+        headline = self.made.in_headline(span.start)
+        if headline and (at := self._named_at(span)) is not None:
+            return Found(at, "a name the text spells out", 0.9, span)
+        if (at := self._head_name(span, found, lang)) is not None:
+            return Found(at, "a name in these words", 0.9, span)
+        kind = row.source_kind if row.source_kind not in ("pronoun", "none") else "unnamed"
+        who = party(self.text, span, kind, lang, self.outlets)
+        name = re.sub(r"['’]s?$", "", who.name) or who.name
+        words = [
+            w for w in (plain(a.text) for a in atoms(self.text, who.span, (), lang) if a.kind in "wn") if w != "'s"
+        ]
+        while words and words[0] in lang.words.articles:
+            words = words[1:]
+        at = self._by_name(words, who.span, who.kind, found, lang) if name[:1].isupper() else None
+        if at is not None:
+            full = " ".join(words) == " ".join(self.made.entities[at].words)
+            return Found(at, "as written" if full else "short form of a name in this text", 1.0 if full else 0.9, span)
+        if who.kind == "named_organisation" and (at := self._ends_with(who.span)) is not None:
+            return Found(at, "a name in these words", 0.8, span)
+        if who.kind != "outlet" or not name[:1].isupper():
+            back = self._points_back(span, found, headline, lang)
+            if back is not None:
+                return back
+        return Found(self.enter(name, who.kind, who.span, found, lang), "as written", 1.0, who.span)
+
+    def _named_at(self, span: Span) -> int | None:
+        """The party a source in a headline begins with."""
+        at = bisect_left(self.made.mentions, span.start, key=lambda m: m.start)
+        if at < len(self.made.mentions) and self.made.mentions[at].start == span.start:
+            return self.made.mentions[at].entity
+        return None
+
+    def _head_name(self, span: Span, found: Sequence[Atom], lang: Language) -> int | None:
+        """The person whose name is the head of a longer phrase: "Harbour boss Jane Doe (Vale)", "Mr. Doe of Vale".
+
+        The name must end the phrase, or stand before its first comma, bracket or preposition; a name behind a
+        preposition is somebody else's ("the wife of Jane Doe"), and so is one with a genitive that goes on.
+        """
+        words = lang.words
+        if len(found) > LONGEST:
+            return None
+        at = bisect_left(self.made.mentions, span.start, key=lambda m: m.start)
+        while at < len(self.made.mentions) and self.made.mentions[at].end <= span.end:
+            mention = self.made.mentions[at]
+            at += 1
+            entity = self.made.entities[mention.entity]
+            if entity.kind != "named_person" or (mention.start == span.start and mention.end == span.end):
+                continue
+            before = [a for a in found if a.end <= mention.start]
+            after = [a for a in found if a.start >= mention.end and a.lower not in words.clitics]
+            if before and any(a.text in ",(–—:;" for a in before):
+                return None
+            left = [a.lower for a in before if a.lower not in words.articles][-1:]  # "a spokesman for the Border Guard"
+            if left and left[0] in words.prepositions | words.clitics | words.coordinators:
+                continue
+            owner = any(a.lower in words.clitics and a.start == mention.end for a in found)
+            owner = owner or self.text[mention.end - 2 : mention.end] in ("'s", "’s")
+            if after and owner:
+                return None
+            if (
+                not after
+                or after[0].text in ",(–—:;["
+                or after[0].lower in words.prepositions | words.relative_pronouns
+            ):
+                return mention.entity
+        return None
+
+    def _ends_with(self, span: Span) -> int | None:
+        """The body whose full name ends these words ("the event organiser Harbour League")."""
+        at = bisect_left(self.made.mentions, span.start, key=lambda m: m.start)
+        for mention in self.made.mentions[at : at + 3]:
+            entity = self.made.entities[mention.entity]
+            if mention.end == span.end and len(entity.words) > 1 and entity.kind != "named_person":
+                return mention.entity
+        return None
+
+    def _by_name(
+        self, words: Sequence[str], span: Span, kind: SourceKind, found: Sequence[Atom], lang: Language
+    ) -> int | None:
+        if not words or kind == "document":
+            return None
+        ahead = [a.lower for a in found if a.start < span.start and a.lower.rstrip(".") in lang.words.titles]
+        gender = gender_of(ahead, self.made.people, compounds=lang.compounds)
+        at = lookup(self.made, words, gender, kind=kind)
+        if at is None and kind in ("outlet", "named_organisation"):
+            return self._body(words, kind)
+        entity = self.made.entities[at] if at is not None else None
+        if entity is not None and kind == "outlet" and entity.kind == "named_person":
+            return None
+        return at
+
+    def _body(self, words: Sequence[str], kind: SourceKind) -> int | None:
+        """Read "The Post", "the Observatory": the one body here whose name holds these words."""
+        own = [w for w in words if w not in self.made.lang.words.determiners]
+        if not own:
+            return None
+        fitting = []
+        for at in self.made.bodies.get(own[0], ()):
+            name = self.made.entities[at].words
+            edges = (name[-len(own) :], name[: len(own)])
+            if tuple(own) in edges or (kind == "named_organisation" and set(own) <= set(name)):
+                fitting.append(at)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _points_back(self, span: Span, found: Sequence[Atom], headline: bool, lang: Language) -> Found | None:
+        people = people_words(lang.code)
+        kind = definiteness(found, people, lang)
+        head, _ = head_of(found, lang)
+        if kind == "indefinite" or any(
+            a.lower in lang.words.possessives or a.lower in lang.words.clitics for a in found
+        ):
+            return None
+        plural = head.endswith(tuple(lang.words.plural_endings) or "\0") or head in lang.words.plurals
+        if not plural or head in people.roles:
+            role = by_role(self.made, found, span.start)
+            if role is not None and (kind == "definite" or headline or _titled(found, people.synonyms, lang)):
+                return Found(role[0], "the one with this title here", role[1], span)
+        if headline or (kind == "bare" and not lang.compounds):
+            return None
+        return self._kind_of_body(span, found, kind=kind, plural=plural, lang=lang)
+
+    def _kind_of_body(
+        self, span: Span, found: Sequence[Atom], *, kind: str, plural: bool, lang: Language
+    ) -> Found | None:
+        people = people_words(lang.code)
+        head, _ = head_of(found, lang)
+        senses_ = senses(head, people, lang)
+        body = by_body(self.made, found, span.start)
+        if body is not None and kind == "definite":
+            return Found(body, "the body named by this word", 0.8, span)
+        for noun in stems(head, people):
+            if kind == "definite" and noun in self.by_head:
+                return Found(self.by_head[noun], "the same words before", 0.7, span)
+        if kind != "definite":
+            return None
+        capitals = any(a.capital and not adjective(a) for a in found[1:])
+        if senses_ & ((people.bodies | lang.words.group_nouns) - people.standing) and not capitals and not plural:
+            if senses_ & people.standing or any(people.synonyms.get(a.lower) in people.bodies for a in found):
+                return None
+            fits = thing(self.made, ("named_organisation", "outlet"), named=True)
+            best = self.voices.best(Asked(at=span.start, fits=fits))
+            return Found(best[0], "the last body to be named", min(0.7, best[1]), span) if best else None
+        if senses_ & people.reports and not capitals:
+            best = self.voices.best(Asked(at=span.start, fits=thing(self.made, ("outlet",))))
+            return Found(best[0], "the medium whose report this is", min(0.7, best[1]), span) if best else None
+        if senses_ & (people.roles | lang.words.role_nouns) and not plural:
+            gender = gender_of([head], people, compounds=lang.compounds)
+            best = self.voices.best(Asked(at=span.start, fits=person(self.made, gender), gender=gender))
+            if capitals and lang.order != "v2" and not (best and self._described(best, span, head, lang)):
+                return None
+            return Found(best[0], "the person most spoken of here", 0.6 * best[1], span) if best else None
+        return None
+
+    def _described(self, best: tuple[int, float], span: Span, head: str, lang: Language) -> bool:
+        """Whether "the Vale businessman" can only be the person just named, in other words."""
+        last = self.made.last(best[0], span.start)
+        near = last >= 0 and self.made.sentence(span.start) - self.made.sentence(last) <= 2
+        return near and best[1] >= CERTAIN and head not in lang.words.unnamed_nouns
+
+    def enter(self, name: str, kind: SourceKind, span: Span, found: Sequence[Atom], lang: Language) -> int:
+        """Return the number of a party known by these words alone, new or met before."""
+        key = name.lower()
+        if key in self.by_name:
+            return self.by_name[key]
+        people = people_words(lang.code)
+        entity = Entity(name=name, span=span, kind=kind, words=tuple(key.split()))
+        head, _ = head_of(found, lang)
+        plural = head in lang.words.plurals or (head.endswith(tuple(lang.words.plural_endings) or "\0"))
+        if kind == "unnamed" and (plural or not senses(head, people, lang) & _persons(lang)):
+            entity.roles.add("plural")
+        entity.gender = gender_of([head], people, compounds=lang.compounds)
+        if kind == "named_person":
+            entity.gender = gender_of(entity.words[:1], people) or entity.gender
+        self.made.entities.append(entity)
+        at = self.by_name[key] = len(self.made.entities) - 1
+        if kind in ("unnamed", "collective"):
+            for noun in stems(head, people):
+                self.by_head[noun] = at
+        return at
+
+
+def _titled(found: Sequence[Atom], synonyms: Iterable[str], lang: Language) -> bool:
+    """Whether a phrase without an article is a role written as a title ("Russian FM")."""
+    last = found[-1]
+    return last.lower.rstrip(".") in dict(lang.words.role_abbreviations) or (
+        last.text.isupper() and last.lower in synonyms
+    )
+
+
+def _persons(lang: Language) -> frozenset[str]:
+    return people_words(lang.code).roles | lang.words.role_nouns | lang.words.unnamed_nouns
+
+
+def gender_in(made: Roster, word: str) -> Gender | None:
+    """Return the gender that a pronoun tells."""
+    people = made.people
+    if word in people.masculine:
+        return "m"
+    return "f" if word in people.feminine else None
