@@ -14,16 +14,16 @@ TEXT = (
 )
 
 
-def span(words):
-    start = TEXT.index(words)
+def span(words, text=TEXT):
+    start = text.index(words)
     return Span(start, start + len(words))
 
 
-def found(source, cue, *content, score=0.8):
+def found(source, cue, *content, score=0.8, text=TEXT):
     return Found(
-        source=span(source) if source else None,
-        cue=span(cue),
-        content=tuple(span(words) for words in content),
+        source=span(source, text) if source else None,
+        cue=span(cue, text),
+        content=tuple(span(words, text) for words in content),
         cue_probability=score,
         path_probability=score,
         score=score,
@@ -44,10 +44,10 @@ def reads(monkeypatch):
     return given
 
 
-def rows(**settings):
-    document = Document(id=document_id(text=TEXT), name="t", text=TEXT, lang="en")
+def rows(text=TEXT, **settings):
+    document = Document(id=document_id(text=text), name="t", text=text, lang="en")
     return [
-        (*(" | ".join(s.of(TEXT) for s in role) for role in (row.source, row.cue, row.content)), row)
+        (*(" | ".join(s.of(text) for s in role) for role in (row.source, row.cue, row.content)), row)
         for row in attributions(document, settings=Settings(**settings))
     ]
 
@@ -92,8 +92,8 @@ def test_the_rules_alone_do_not_ask_the_model(reads, monkeypatch):
 
 
 def test_where_the_model_is_unsure_of_its_spans_a_strong_rule_holds(reads):
-    sure = found(None, "said", "that the bridge")
-    reads(msgspec.structs.replace(sure, path_probability=0.1))
+    unsure = found(None, "said", "that the bridge", score=0.25)
+    reads(unsure)
     (source, _, content, row) = rows()[0]
     assert (source, content) == ("Lena Oduya", "that the bridge would be shut")
     assert row.method.startswith("rules/")
@@ -102,3 +102,18 @@ def test_where_the_model_is_unsure_of_its_spans_a_strong_rule_holds(reads):
 def test_a_word_of_time_is_cut_off_the_end_of_a_cue(reads):
     reads(found("Lena Oduya", "said on Monday", "that the bridge would be shut"))
     assert rows()[0][1] == "said"
+
+
+def test_what_the_model_hardly_believes_is_dropped_though_a_rule_found_it(reads):
+    weak = "Lena Oduya hopes that the bridge will be shut."
+    for score, kept in ((0.1, 0), (0.25, 1)):
+        reads(found("Lena Oduya", "hopes", "that the bridge will be shut", score=score, text=weak))
+        assert len(rows(weak)) == kept
+
+
+def test_a_clause_that_may_stand_behind_its_content_has_it_where_the_model_read_it(reads):
+    text = "“We will mend it.” Lena Oduya would not comment on the cost."
+    reads(found("Lena Oduya", "would not comment on", "the cost", text=text))
+    assert rows(text)[-1][2] == "the cost"
+    reads(found("Lena Oduya", "would not comment on", "the cost", text=text, score=0.1))
+    assert rows(text)[-1][2] != "the cost"

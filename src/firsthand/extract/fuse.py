@@ -51,7 +51,7 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
     if findings.read is None:
         return list(rules)
     shared = [_shared(v, candidate, found) for candidate in rules]
-    ours = [c.rule in BY_RULE or len(some) > 1 for c, some in zip(rules, shared, strict=True)]
+    ours = [_by_rule(c, [found[place] for place in some]) for c, some in zip(rules, shared, strict=True)]
     replaced = [found[place] for some, own in zip(shared, ours, strict=True) if own for place in some]
     taken: set[int] = set()
     result: list[Candidate] = []
@@ -62,18 +62,29 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
                 result.append(candidate)
         elif own or _unsure(candidate, found[partner]):
             result.append(candidate)
-        elif partner not in taken:
+        elif partner not in taken and found[partner].score >= LEAST:
             read = _without_adverbial(v, candidate, found[partner])
-            result.append(msgspec.structs.replace(candidate, read=read, weight=read.score))
+            result.append(msgspec.structs.replace(candidate, read=read, weight=read.score, previous=False))
         taken |= some.keys()
     alone = (f for place, f in enumerate(found) if place not in taken and f.score >= ALONE)
     return sorted((*result, *(_by_model(v, f) for f in alone)), key=lambda c: c.cue)
 
 
+def _by_rule(candidate: Candidate, some: Sequence[Found]) -> bool:
+    """Whether a rule's own spans hold though the model found the same statement, or several in its place.
+
+    A clause that may stand behind what it reports ("Smith said.") asks for the sentence before; where the model is
+    sure of what it found, the content is that.
+    """
+    if candidate.previous and any(f.score >= ALONE for f in some):
+        return False
+    return candidate.rule in BY_RULE or len(some) > 1
+
+
 def _unsure(candidate: Candidate, found: Found) -> bool:
     """Whether the model hardly believes its own spans, and a strong rule or one that knows a source stands against."""
     strong = candidate.weight >= STRONG or (candidate.source is not None and found.source is None)
-    return strong and found.path_probability < UNSURE
+    return strong and found.path_probability < UNSURE and found.score < ALONE
 
 
 def _without_adverbial(v: View, candidate: Candidate, found: Found) -> Found:
@@ -106,7 +117,7 @@ def _kept(v: View, candidate: Candidate, findings: Findings, replaced: Sequence[
     if findings.inside(cue, but=replaced):
         return candidate.source is not None and candidate.weight >= NESTED
     quoted = [v.atoms[k].text for a, b in candidate.content for k in range(a, b) if v.atoms[k].kind == "q"]
-    if any(len(text.split()) >= SPOKEN for text in quoted):
+    if candidate.weight >= STRONG and any(len(text.split()) >= SPOKEN for text in quoted):
         return True
     return candidate.rule in NOMINAL or findings.read.cue_at(cue) >= SIGN
 
@@ -119,7 +130,7 @@ NOMINAL = frozenset({"noun"})
 NESTED = 0.85
 """Weight of a rule's candidate inside another's content, with a source, from which it is kept: another link of a chain.
 Flat annotation such as PolNeAR's counts every such row as wrong, that of relay-dev counts most as right."""
-SIGN = 0.3
+SIGN = 0.5
 """Probability of a cue, by the model, from which a rule's candidate is kept that the model did not take."""
 STRONG = 0.85
 """Weight of a rule's candidate from which its spans stand against the model's."""
@@ -129,6 +140,8 @@ SPOKEN = 6
 """Words of a quotation outside any other content from which a rule is believed alone; shorter ones may be terms."""
 ALONE = 0.3
 """Score from which a statement is kept that only the model found."""
+LEAST = 0.2
+"""Score below which a statement is dropped though a rule found it too."""
 
 
 def _by_model(v: View, found: Found) -> Candidate:
