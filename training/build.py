@@ -40,7 +40,7 @@ def step(script: str, *arguments: object) -> None:
 
 def export(shared: Path, checkpoint: Path, folder: Path) -> None:
     """Make the files of a checkpoint, and choose the decoder's numbers."""
-    step("export.py", checkpoint, folder)
+    step("export.py", checkpoint, folder, shared / "data" / "polnear")
     train, _ = held_out(polnear(shared / "data" / "polnear", "train"), 0.05)
     (folder / "cue-words.txt").write_text("\n".join(cue_words(train)) + "\n", encoding="utf-8")
     step("evaluate.py", folder, shared, "tune")

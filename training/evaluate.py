@@ -42,9 +42,9 @@ def gold(article: Article) -> dict:
     return {"id": article.name, "text": article.text, "attributions": rows}
 
 
-def predicted(article: Article, decode: Decoding) -> tuple[dict, list]:
+def predicted(article: Article, decode: Decoding, *, least: float = 0.0) -> tuple[dict, list]:
     """Return what the model finds in an article, in the same form, and the findings themselves."""
-    found = encoder_read.read(article.text, decode=decode).found
+    found = [f for f in encoder_read.read(article.text, decode=decode).found if f.score >= least]
     rows = [
         {
             "source": [[f.source.start, f.source.end]] if f.source else [],
@@ -53,7 +53,7 @@ def predicted(article: Article, decode: Decoding) -> tuple[dict, list]:
         }
         for f in found
     ]
-    return {"id": article.name, "attributions": rows}, list(found)
+    return {"id": article.name, "attributions": rows}, found
 
 
 def figures(score: ModuleType, want: Sequence[dict], got: Sequence[dict]) -> dict[str, float]:
@@ -146,6 +146,7 @@ def main() -> None:
     ap.add_argument("what", choices=("tune", "score"))
     ap.add_argument("part", nargs="?", default="dev", choices=("dev", "held"))
     ap.add_argument("--fp32", action="store_true")
+    ap.add_argument("--least", type=float, default=0.3, help="score of a row from which it counts")
     o = ap.parse_args()
     encoder.WEIGHTS = o.weights
     if o.fp32:
@@ -159,7 +160,7 @@ def main() -> None:
         return
     articles = polnear(data, "dev") if o.part == "dev" else held_out(polnear(data, "train"), 0.05)[1]
     want = [gold(a) for a in articles]
-    got = [predicted(a, encoder_read.decoding())[0] for a in articles]
+    got = [predicted(a, encoder_read.decoding(), least=o.least)[0] for a in articles]
     result = {"figures": figures(score, want, got), "intervals": intervals(score, want, got)}
     json.dump(result, sys.stdout, indent=1)
     print()

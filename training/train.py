@@ -1,4 +1,4 @@
-"""From data to a checkpoint: python training/train.py DATA OUT [--config training/train.toml] [--set learning.seed=2]
+"""From data to a checkpoint: python training/train.py DATA OUT [--config training/train.toml] [--set learning.seed=2] [--start LAST]
 
 Resumes from OUT/last.pt when it is there. Writes OUT/epoch-N.pt (averaged weights) and OUT/log.jsonl.
 """
@@ -153,6 +153,7 @@ def main() -> None:
     ap.add_argument("out", type=Path)
     ap.add_argument("--config", type=Path, default=Path(__file__).with_name("train.toml"))
     ap.add_argument("--set", action="append", default=[], metavar="PART.NAME=VALUE")
+    ap.add_argument("--start", type=Path, help="begin from the weights of this last.pt, with a new plan of rates")
     ap.add_argument("--share", type=float, default=1.0, help="train on this share of the articles (learning curve)")
     o = ap.parse_args()
     config = tomllib.loads(o.config.read_text())
@@ -187,6 +188,9 @@ def main() -> None:
         net.load_state_dict(last["net"])
         optimiser.load_state_dict(last["optimiser"])
         average, done, step = last["average"], last["done"], last["step"]
+    elif o.start:
+        net.load_state_dict(torch.load(o.start)["net"])
+        average = {k: v.clone() for k, v in net.state_dict().items()}
     teacher = Teacher(tokenizer)
     log = (o.out / "log.jsonl").open("a")
     for n in range(done, c["epochs"]):
