@@ -1,6 +1,7 @@
-"""From data to a checkpoint: python training/train.py DATA OUT [--config training/train.toml] [--set learning.seed=2] [--start LAST]
+"""From data to a checkpoint: python training/train.py DATA OUT [--config training/train.toml] [--set learning.seed=2].
 
-Resumes from OUT/last.pt when it is there. Writes OUT/epoch-N.pt (averaged weights) and OUT/log.jsonl.
+Resumes from OUT/last.pt when it is there; begins from the weights of another run's last.pt with --start. Writes
+OUT/epoch-N.pt (averaged weights) and OUT/log.jsonl.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """Rules and model in one list: whose spans hold, what is kept of either, and that the rules alone still work."""
 
-import msgspec
 import numpy as np
 import pytest
 
