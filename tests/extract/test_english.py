@@ -34,6 +34,34 @@ CASES = {
         "Mara Oduya said the crane had been moved.",
         [("Mara Oduya", "said", "the crane had been moved")],
     ),
+    "a bare clause that opens with what bounds a number": (
+        "The harbour office said at least 40 crates were lost.",
+        [("The harbour office", "said", "at least 40 crates were lost")],
+    ),
+    "a bare clause that opens with an estimate": (
+        "The harbour office said about thirty crates were lost.",
+        [("The harbour office", "said", "about thirty crates were lost")],
+    ),
+    "an adverbial of time that bounds no number": (
+        "The harbour office said around midnight that the crates were lost.",
+        [("The harbour office", "said", "that the crates were lost")],
+    ),
+    "who puts a toll at": (
+        "Harbour police put the death toll at 16.",
+        [("Harbour police", "put", "the death toll at 16")],
+    ),
+    "who gives a toll of": (
+        "The Ferrol Observatory gave a toll of 44 dead.",
+        [("The Ferrol Observatory", "gave", "a toll of 44 dead")],
+    ),
+    "a toll verb without a number": (
+        "The storm put a heavy toll on the harbour.",
+        [],
+    ),
+    "number signs between paragraphs are no words": (
+        "The crane fell. ### Harbour police said that nobody was hurt. ### It rained.",
+        [("Harbour police", "said", "that nobody was hurt")],
+    ),
     "quotation first": (
         "“The crane was moved,” Mara Oduya said.",
         [("Mara Oduya", "said", "“The crane was moved,”")],

@@ -4,9 +4,10 @@ Method: cue lexicon and clause edges, after the structural patterns of quotation
 "Automatically Detecting and Attributing Indirect Quotations", EMNLP 2013; PolNeAR, Newell et al., LREC 2018).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
-from firsthand.extract import others, verbs, verbs_final, verbs_v2
+from firsthand.extract import others, tolls, verbs, verbs_final, verbs_v2
 from firsthand.extract.atoms import Level, Sentence, levels
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, view
@@ -26,6 +27,9 @@ from firsthand.model import Attribution, Document, Item, Relay, Span, Spans, att
 from firsthand.outlets import Registry, registry
 from firsthand.settings import Settings
 
+_SEPARATOR = re.compile(r"#{3,}")
+"""What some collections write between paragraphs; for reading, a line end, so that no offset changes."""
+
 MODELLED = ("en",)
 """Languages the model was trained on."""
 
@@ -44,7 +48,7 @@ def attributions(
     """
     settings = settings or Settings()
     known = outlets or registry()
-    text = document.text[: settings.max_chars]
+    text = _SEPARATOR.sub(_newlines, document.text[: settings.max_chars])
     quotes = quotations(text)
     drafts: list[Draft] = []
     tongues = Tongues(document)
@@ -55,6 +59,10 @@ def attributions(
                 text, span, quotes, lang=language(code), tongues=tongues, outlets=known, findings=findings
             )
     return nest(_records(document, drafts, known), max_depth=settings.max_nesting)
+
+
+def _newlines(match: re.Match[str]) -> str:
+    return "\n" * len(match.group())
 
 
 def _findings(text: str, span: Span) -> Findings:
@@ -85,7 +93,7 @@ def _level(text: str, level: Level, lang: Language, outlets: Registry, findings:
     drafts: list[Draft] = []
     for place, sentence in enumerate(level):
         v = view(sentence, matches(sentence, lang), lang, outlets)
-        candidates = fused(v, (*_by_verb(v), *others.candidates(v)), findings)
+        candidates = fused(v, (*_by_verb(v), *others.candidates(v), *tolls.candidates(v)), findings)
         named = media(v) if candidates else ()
         kept = tagged(v, candidates)
         around = [c for c, _ in kept]

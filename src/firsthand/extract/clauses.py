@@ -9,6 +9,7 @@ from firsthand.extract.atoms import Atom, Sentence
 from firsthand.extract.cues import Match
 from firsthand.extract.edges import joins_words, title_in_marks
 from firsthand.languages import Language, by_first_word, verb_forms
+from firsthand.languages.speech import speech_words
 from firsthand.outlets import Registry
 
 Range = tuple[int, int]
@@ -56,7 +57,7 @@ def opening(v: View, start: int) -> int | None:
     if place >= v.end:
         return None
     quoted = atoms[place].kind == "q" and not title_in_marks(atoms, place, v.lang)
-    if quoted or atoms[place].lower in words.complementisers | words.question_words:
+    if quoted or atoms[place].lower in words.complementisers | words.question_words or opens_number(v, place):
         return place
     explicit = _explicit(v, place)
     if explicit is not None:
@@ -126,7 +127,7 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
         return False
     if first.lower in words.complementisers:
         return False
-    if _stands_for_content(v, start, end):
+    if _stands_for_content(v, start, end) or opens_number(v, start):
         return False
     subordinate = first.lower in words.subordinators or first.lower in words.relative_pronouns
     for place in range(start, end):
@@ -142,6 +143,19 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
         ):
             return False
     return True
+
+
+def opens_number(v: View, place: int) -> bool:
+    """Whether what bounds a number opens here, and the number follows: "at least 56 people", "nearly thirty"."""
+    atoms, known = v.atoms, speech_words(v.lang.code)
+    for phrase in (phrase for phrases in known.bounds_before.values() for phrase in phrases):
+        words = phrase.split()
+        last = place + len(words)
+        if last < v.end and all(atoms[place + k].lower == word for k, word in enumerate(words)):
+            lower = atoms[last].lower
+            if atoms[last].text[:1].isdecimal() or known.numbers.get(lower, 0) > 1 or lower in known.vague:
+                return last + 1 < v.end
+    return False
 
 
 def _stands_for_content(v: View, place: int, end: int) -> bool:

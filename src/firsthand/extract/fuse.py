@@ -124,7 +124,7 @@ def _kept(v: View, candidate: Candidate, findings: Findings, replaced: Sequence[
 
 BY_RULE = frozenset({"citing", ANAPHOR, "quoted", "quoting", "noun", "turn", "raising", "final"})
 """Rules whose own spans hold even where the model found the same statement."""
-SURE = frozenset({"final", "headline", "quoted", "quoting", "citing", "interview"})
+SURE = frozenset({"toll", "final", "headline", "quoted", "quoting", "citing", "interview"})
 """Rules that are believed alone: shapes that hardly occur in the model's training data."""
 NOMINAL = frozenset({"noun"})
 NESTED = 0.85

@@ -7,7 +7,7 @@ import msgspec
 from firsthand.extract import phrases, quoting, unmarked
 from firsthand.extract.atoms import Atom
 from firsthand.extract.candidate import Candidate, from_match
-from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
+from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, opens_number, phrase_end
 from firsthand.extract.cues import Match
 from firsthand.extract.edges import title_in_marks, whole_speech
 from firsthand.languages import Cue, verb_forms
@@ -194,7 +194,8 @@ def _clause(
     end = clause_end(v, start, match)
     if end <= start or v.atoms[start].lower in v.lang.words.coordinators:
         return None
-    if start == last and v.atoms[start].lower in v.lang.words.prepositions - v.lang.words.complementisers:
+    closed = v.lang.words.prepositions - v.lang.words.complementisers
+    if start == last and v.atoms[start].lower in closed and not opens_number(v, start):
         return None
     explicit = v.atoms[start].kind == "q" or v.atoms[start].lower in v.lang.words.complementisers
     if not explicit and "clause" in cue.group.frames and not _clausal(v, start, end):

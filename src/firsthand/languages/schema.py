@@ -44,7 +44,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     source ("nach", "Angaben"); ``trailing`` stand before their source but only behind a comma or a quotation (", so
     der Minister");
     ``asides`` open a clause that attributes the rest of its sentence ("wie X mitteilte"). ``proforms`` open a sentence
-    and are source and cue in one ("demnach"); ``hedges`` hold a cue's form and are none ("så kallade").
+    and are source and cue in one ("demnach"); ``hedges`` hold a cue's form and are none ("så kallade"). ``toll_verbs``
+    with one of ``toll_nouns`` and a number give a toll ("put the death toll at 16").
     """
 
     before: tuple[str, ...] = ()
@@ -57,6 +58,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     asides: tuple[str, ...] = ()
     proforms: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+    toll_verbs: tuple[str, ...] = ()
+    toll_nouns: tuple[str, ...] = ()
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ Floats = NDArray[np.float32]
 Vectors = Callable[[Sequence[str]], Floats]
 """From texts to vectors of length 1 whose inner product is how alike in meaning they are."""
 
-CANDIDATES = 400
+CANDIDATES = 1_000
 """Sentences that are looked at closely, for one claim."""
 
 ENCODED = "en"
