@@ -1,5 +1,6 @@
 """Rules and model in one list: whose spans hold, what is kept of either, and that the rules alone still work."""
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -29,16 +30,36 @@ def found(source, cue, *content, score=0.8, text=TEXT):
     )
 
 
+def shifted(found, by):
+    return msgspec.structs.replace(
+        found,
+        source=found.source and found.source.shift(by),
+        cue=found.cue.shift(by),
+        content=tuple(span.shift(by) for span in found.content),
+    )
+
+
 @pytest.fixture
 def reads(monkeypatch):
-    """Let the model find what a test says, with a cue's probability 1 at the cues and ``sign`` elsewhere."""
+    """Let the model find what a test says, with a cue's probability 1 at the cues and ``sign`` elsewhere.
 
-    def given(*some, sign=0.0):
-        starts = np.arange(len(TEXT))
-        cue = np.full(len(TEXT), sign)
-        for one in some:
-            cue[one.cue.start : one.cue.end] = 1.0
-        monkeypatch.setattr(attribute, "read", lambda text: Read(found=tuple(some), starts=starts, cue=cue))
+    ``within`` is what it finds where it reads a content by itself.
+    """
+
+    def given(*some, sign=0.0, within=()):
+        wholes = []
+
+        def read(text):
+            wholes.append(text)  # the whole is read first
+            start = wholes[0].lower().find(text[:-1].lower())
+            mine = some if text == wholes[0] else [shifted(f, -start) for f in within]
+            mine = [f for f in mine if f.cue.start >= 0 and f.cue.end <= len(text)]
+            cue = np.full(len(text), sign)
+            for one in mine:
+                cue[one.cue.start : one.cue.end] = 1.0
+            return Read(found=tuple(mine), starts=np.arange(len(text)), cue=cue)
+
+        monkeypatch.setattr(attribute, "read", read)
 
     return given
 
@@ -75,11 +96,34 @@ def test_what_only_a_rule_finds_needs_a_sign_of_a_cue(reads):
     assert [row.method.split("/")[0] for *_, row in rows()] == ["rules"]
 
 
-def test_inside_another_content_a_rule_needs_a_party_and_no_sign(reads):
-    reads(found(None, "She", "Lena Oduya said on Monday that the bridge would be shut"))
-    inner, outer = sorted((row for *_, row in rows()), key=lambda row: len(row.content[0].of(TEXT)))
-    assert inner.method.startswith("rules/")
-    assert inner.parent == outer.id
+OUTER = "Lena Oduya said on Monday that the bridge would be shut"
+
+
+def nested():
+    """Every row but the outermost, which must hold it."""
+    outer, *inner = sorted((row for *_, row in rows()), key=lambda row: -len(row.content[0].of(TEXT)))
+    assert all(row.parent == outer.id for row in inner)
+    return [(row.method.split("/")[0], row.source[0].of(TEXT)) for row in inner]
+
+
+def test_a_content_is_read_again_by_itself(reads):
+    inner = found("Lena Oduya", "said", "that the bridge would be shut")
+    reads(found(None, "She", OUTER), within=[inner])
+    assert nested() == [("model+clause", "Lena Oduya")]
+
+
+def test_inside_another_content_a_rule_needs_a_party_and_a_sign(reads):
+    reads(found(None, "She", OUTER), sign=0.9)
+    assert nested() == [("rules", "Lena Oduya")]
+    reads(found(None, "She", OUTER), sign=0.0)
+    assert nested() == []
+
+
+def test_inside_another_content_the_model_alone_must_be_sure(reads):
+    reads(found(None, "She", OUTER), within=[found("the bridge", "shut", "Monday", score=0.9)])
+    assert nested() == [("model", "the bridge")]
+    reads(found(None, "She", OUTER), within=[found("the bridge", "shut", "Monday", score=0.7)])
+    assert nested() == []
 
 
 def test_the_rules_alone_do_not_ask_the_model(reads, monkeypatch):

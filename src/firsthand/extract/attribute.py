@@ -5,14 +5,16 @@ Method: cue lexicon and clause edges, after the structural patterns of quotation
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from firsthand.extract import others, tolls, verbs, verbs_final, verbs_v2
-from firsthand.extract.atoms import Level, Sentence, levels
+from firsthand.extract.again import joined, read_again
+from firsthand.extract.atoms import Sentence, levels
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, view
 from firsthand.extract.cues import matches
-from firsthand.extract.encoder_read import read
+from firsthand.extract.encoder_read import Read, read
 from firsthand.extract.fuse import MODEL, Findings, fused
 from firsthand.extract.kinds import content_type, source_kind
 from firsthand.extract.lent import lent, referred
@@ -22,6 +24,7 @@ from firsthand.extract.regions import Tongues, regions
 from firsthand.extract.relays import media, relays
 from firsthand.extract.speech import Draft, continued
 from firsthand.extract.tags import tagged
+from firsthand.extract.within import Again, with_nested
 from firsthand.languages import Language, codes, language
 from firsthand.model import Attribution, Document, Item, Relay, Span, Spans, attribution_id
 from firsthand.outlets import Registry, registry
@@ -81,25 +84,58 @@ def _region(
     findings: Findings,
 ) -> list[Draft]:
     drafts: list[Draft] = []
+    contents: Spans = ()
     for level in levels(text, span, quotes, lang):
         inside = level[0].inside if level else None
         spoken = lang.code if inside is None else tongues.at(inside.inner.start)
         if spoken in codes():
-            drafts += _level(text, level, language(spoken), outlets, findings)
+            known = language(spoken)
+            again = _reader(text, known) if findings.read is not None and spoken in MODELLED else None
+            own = findings
+            if inside is not None and again is not None and _within(contents, inside.inner):
+                own = Findings(again([(inside.inner,)]), nested=True)
+            views = [view(sentence, matches(sentence, known), known, outlets) for sentence in level]
+            drafts += _level(text, views, own, again)
+        if inside is None:
+            contents = _joined(sorted(s for draft in drafts for s in _spans(draft)[2]))
     return drafts
 
 
-def _level(text: str, level: Level, lang: Language, outlets: Registry, findings: Findings) -> list[Draft]:
+def _within(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of some spans, in order and apart from each other, holds another."""
+    place = bisect_right(spans, span.start, key=lambda s: s.start) - 1
+    return place >= 0 and spans[place].holds(span)
+
+
+def _reader(text: str, lang: Language) -> Again:
+    """Return what reads contents of a text again, each of them once."""
+    known: dict[Spans, Read] = {}
+
+    def again(contents: Sequence[Spans]) -> Read:
+        for content in contents:
+            if content not in known:
+                known[content] = read_again(text, content, lang, read)
+        return joined([known[content] for content in contents])
+
+    return again
+
+
+def _level(text: str, views: Sequence[View], findings: Findings, again: Again | None) -> list[Draft]:
+    rules = [(*_by_verb(v), *others.candidates(v), *tolls.candidates(v)) for v in views]
+    candidates = [fused(v, some, findings) for v, some in zip(views, rules, strict=True)]
+    if again is not None:
+        candidates = with_nested(views, candidates, rules, again)
     drafts: list[Draft] = []
-    for place, sentence in enumerate(level):
-        v = view(sentence, matches(sentence, lang), lang, outlets)
-        candidates = fused(v, (*_by_verb(v), *others.candidates(v), *tolls.candidates(v)), findings)
-        named = media(v) if candidates else ()
-        kept = tagged(v, candidates)
+    for place, (v, some) in enumerate(zip(views, candidates, strict=True)):
+        named = media(v) if some else ()
+        kept = tagged(v, some)
         around = [c for c, _ in kept]
         for c, tags in kept:
             through = _once(relays(v, c, named, around), tags)
-            drafts.append(Draft(candidate=c, sentence=sentence, place=place, relays=through, lang=lang))
+            drafts.append(Draft(candidate=c, sentence=v.sentence, place=place, relays=through, lang=v.lang))
+    if not views:
+        return []
+    level, lang = [v.sentence for v in views], views[0].lang
     spoken = referred(level, continued(text, level, drafts, lang))
     return [*spoken, *lent(level, spoken, lang)]
 
@@ -166,11 +202,11 @@ def _spans(draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span
 
 
 def _joined(spans: Sequence[Span]) -> Spans:
-    """Join sentences of one line of dialogue that stand side by side."""
+    """Join spans, in order, that overlap or stand side by side, as the sentences of a line of dialogue do."""
     joined: list[Span] = []
     for span in spans:
         if joined and span.start <= joined[-1].end + 1:
-            joined[-1] = Span(joined[-1].start, span.end)
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)
     return tuple(joined)

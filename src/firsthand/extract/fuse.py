@@ -2,8 +2,7 @@
 
 Both name the same statement when their cues overlap. The model then says where its parts begin and end, the rule what
 kind of saying it is. What only the model found is kept as it is; what only a rule found is kept where the model, too,
-saw some sign of a cue, or where the statement stands inside another's content: the model was trained on flat
-annotation, which leaves those out.
+saw some sign of a cue. For what is nested, see ``within``.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from firsthand.extract import believed
 from firsthand.extract.atoms import Atom, Sentence
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View
@@ -23,10 +23,11 @@ CITING = "citing"
 
 
 class Findings:
-    """What the model found in a text, asked for by sentence."""
+    """What the model found in a text, asked for by sentence; ``nested`` where it read contents by themselves."""
 
-    def __init__(self, read: Read | None = None) -> None:
+    def __init__(self, read: Read | None = None, *, nested: bool = False) -> None:
         self.read = read
+        self.nested = nested
         self._found = sorted(read.found, key=lambda f: f.cue) if read else []
         self._starts = [f.cue.start for f in self._found]
         self._contents = sorted(s for f in self._found for s in f.content)
@@ -60,13 +61,15 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
         if partner is None:
             if _kept(v, candidate, findings, replaced):
                 result.append(candidate)
+        elif findings.nested and not believed.by_both(v, candidate, found[partner], _source(v, found[partner])):
+            pass
         elif own or _unsure(candidate, found[partner]):
             result.append(candidate)
         elif partner not in taken and found[partner].score >= LEAST:
             read = _without_adverbial(v, candidate, found[partner])
             result.append(msgspec.structs.replace(candidate, read=read, weight=read.score, previous=False))
         taken |= some.keys()
-    alone = (f for place, f in enumerate(found) if place not in taken and f.score >= ALONE)
+    alone = (f for place, f in enumerate(found) if place not in taken and _kept_alone(v, f, findings))
     return sorted((*result, *(_by_model(v, f) for f in alone)), key=lambda c: c.cue)
 
 
@@ -111,15 +114,32 @@ def _shared(v: View, candidate: Candidate, found: Sequence[Found]) -> dict[int, 
 
 def _kept(v: View, candidate: Candidate, findings: Findings, replaced: Sequence[Found]) -> bool:
     """Whether a statement that only a rule found is believed; contents of what was ``replaced`` do not count."""
-    if findings.read is None or not candidate.cue or candidate.rule in SURE:
+    if findings.read is None or not candidate.cue or (candidate.rule in SURE and not findings.nested):
         return True
-    cue = Span(v.atoms[candidate.cue[0][0]].start, v.atoms[candidate.cue[-1][1] - 1].end)
+    cue = cue_of(v, candidate)
+    if findings.nested:
+        return believed.by_rule(v, candidate, cue, findings.read)
     if findings.inside(cue, but=replaced):
-        return candidate.source is not None and candidate.weight >= NESTED
+        return False
     quoted = [v.atoms[k].text for a, b in candidate.content for k in range(a, b) if v.atoms[k].kind == "q"]
     if candidate.weight >= STRONG and any(len(text.split()) >= SPOKEN for text in quoted):
         return True
     return candidate.rule in NOMINAL or findings.read.cue_at(cue) >= SIGN
+
+
+def _kept_alone(v: View, found: Found, findings: Findings) -> bool:
+    """Whether a statement is kept that only the model found."""
+    return believed.by_model(v, found, _source(v, found)) if findings.nested else found.score >= ALONE
+
+
+def _source(v: View, found: Found) -> list[Atom]:
+    ranges = _atoms(v.atoms, found.source) if found.source is not None else ()
+    return [v.atoms[k] for a, b in ranges for k in range(a, b)]
+
+
+def cue_of(v: View, candidate: Candidate) -> Span:
+    """From the first word of a candidate's cue to the last."""
+    return Span(v.atoms[candidate.cue[0][0]].start, v.atoms[candidate.cue[-1][1] - 1].end)
 
 
 BY_RULE = frozenset({"citing", ANAPHOR, "quoted", "quoting", "noun", "turn", "raising", "final"})
@@ -127,9 +147,6 @@ BY_RULE = frozenset({"citing", ANAPHOR, "quoted", "quoting", "noun", "turn", "ra
 SURE = frozenset({"toll", "final", "headline", "quoted", "quoting", "citing", "interview"})
 """Rules that are believed alone: shapes that hardly occur in the model's training data."""
 NOMINAL = frozenset({"noun"})
-NESTED = 0.85
-"""Weight of a rule's candidate inside another's content, with a source, from which it is kept: another link of a chain.
-Flat annotation such as PolNeAR's counts every such row as wrong, that of relay-dev counts most as right."""
 SIGN = 0.5
 """Probability of a cue, by the model, from which a rule's candidate is kept that the model did not take."""
 STRONG = 0.85
