@@ -85,9 +85,11 @@ def _by_rule(candidate: Candidate, some: Sequence[Found]) -> bool:
 
 
 def _unsure(candidate: Candidate, found: Found) -> bool:
-    """Whether the model hardly believes its own spans, and a strong rule or one that knows a source stands against."""
-    strong = candidate.weight >= STRONG or (candidate.source is not None and found.source is None)
-    return strong and found.path_probability < UNSURE and found.score < ALONE
+    """Whether a rule's spans stand against the model's: it has no source there, or hardly believes them itself."""
+    names, strong = candidate.source is not None and found.source is None, candidate.weight >= STRONG
+    if names and strong:
+        return True
+    return (names or strong) and found.path_probability < UNSURE and found.score < ALONE
 
 
 def _without_adverbial(v: View, candidate: Candidate, found: Found) -> Found:
