@@ -1,13 +1,17 @@
 """What kind of source a source is, and whether content is direct, indirect or mixed."""
 
+from itertools import pairwise
+
 from firsthand.extract.atoms import Atom
 from firsthand.extract.clauses import Range
 from firsthand.extract.speech import REPORTING, Draft
 from firsthand.languages import Language
+from firsthand.languages.people import people_words
 from firsthand.model import AttributionType, SourceKind
 from firsthand.outlets import Outlet, Registry
 
 SURELY_NAMED = 3
+LONG = 5
 
 
 def content_type(draft: Draft) -> AttributionType:
@@ -38,8 +42,10 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
     if medium(atoms, lang, outlets) is not None:
         return "outlet"
     head = _head(atoms, lang)
-    if head in words.document_nouns:
+    if head in words.document_nouns or (lang.compounds and head.endswith(_long(words.document_nouns))):
         return "document"
+    if len(atoms) == 1 and _only_a_role(head, lang):
+        return "unnamed"
     names = [a for k, a in enumerate(atoms) if a.capital and (k or a.lower not in words.determiners)]
     named = [a for a in names if a.lower not in words.titles | words.role_nouns | words.unnamed_nouns]
     if _full_name_first(atoms, lang):
@@ -56,6 +62,18 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
     if head.endswith(tuple(words.plural_endings)):
         return "collective"
     return "unnamed"
+
+
+def _long(nouns: frozenset[str]) -> tuple[str, ...]:
+    """Nouns that are long enough to be told at the end of a compound ("besiktningsrapport")."""
+    return tuple(noun for noun in nouns if len(noun) >= LONG)
+
+
+def _only_a_role(head: str, lang: Language) -> bool:
+    """Whether a word is a role with its article behind it ("kranföraren"), which is no name with a capital either."""
+    people = people_words(lang.code)
+    stems = [head.removesuffix(e) for e in people.definite_endings if head.endswith(e)]
+    return lang.compounds and any(stem.endswith(_long(people.roles)) for stem in stems)
 
 
 def _full_name_first(atoms: tuple[Atom, ...], lang: Language) -> bool:
@@ -104,9 +122,16 @@ def medium(atoms: tuple[Atom, ...], lang: Language, outlets: Registry) -> tuple[
                 return first, last, outlet
     nouns = lang.relays.outlet_nouns
     for place, atom in enumerate(atoms):
-        if atom.lower in nouns:
+        if atom.lower in nouns and not _owns_a_person(atoms, place, lang):
             return (*_beside(atoms, place, lang), None)
     return None
+
+
+def _owns_a_person(atoms: tuple[Atom, ...], noun: int, lang: Language) -> bool:
+    """Whether a medium only owns somebody with a name: "the station's editor, Jane Doe"."""
+    owner = noun + 1 < len(atoms) and atoms[noun + 1].lower in lang.words.clitics
+    behind = atoms[noun + 2 :]
+    return owner and any(a.capital and b.capital for a, b in pairwise(behind))
 
 
 def _part_of_name(atoms: tuple[Atom, ...], place: int, lang: Language, outlets: Registry) -> bool:

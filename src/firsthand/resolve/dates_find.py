@@ -135,13 +135,20 @@ class Reader:
                 at = stop
                 continue
             expression = self._expression(at, best) if _stands_alone(self._tokens, at, stop) else None
-            if expression is None:
+            if expression is None or self._in_a_name(expression, at, stop):
                 at += 1
                 continue
             between = [token.key for token in self._tokens[max(last, at - 2) : at]] if held else []
             _join(held, expression, between, self._words.lists)
             at = last = stop
         return held
+
+    def _in_a_name(self, expression: Expression, at: int, stop: int) -> bool:
+        """Say whether a word with a capital, and a capital behind it, is the first of a name ("Dagens Harsund")."""
+        first = self._tokens[at]
+        alone = stop == at + 1 and expression.offset is not None and expression.weekday is None
+        named = alone and first.upper and (not first.first or first.key.endswith("s"))
+        return named and stop < len(self._tokens) and self._tokens[stop].upper
 
     def _matches(self, at: int) -> list[Match]:
         if at not in self._matched:

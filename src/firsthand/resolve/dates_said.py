@@ -2,21 +2,29 @@
 
 A date tells it when it stands in the sentence of the attribution's cue, outside what was said. Without one, a
 statement takes over the date of the same speaker's statement nearest before it, else after it, as "he added"
-does. Words said within somebody's words never take over a date.
+does; speech in quotation marks else takes that of the sentence before it, when that says the speaker spoke. Words said
+within somebody's words never take over a date.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from firsthand.languages import codes, cues, language
 from firsthand.model import Attribution, DateMention, Document, Item, SaidOn, Span, Speaker
 from firsthand.resolve.dates_find import Expression
+from firsthand.resolve.dates_sentences import Sentences
 from firsthand.resolve.dates_statements import NO_ITEM, Statement, languages_of, start_of, statements
+from firsthand.resolve.speakers_lines import datelines, within
 
 _NEIGHBOURS = 2
 _MOST_BESIDE = 12
 _LONGEST_OPENER = 20
+_LONGEST = 400
+_OPENERS = " \n\t\"“”„«»‘’'–—-"
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Times(NamedTuple):
@@ -39,6 +47,7 @@ def said_on(
     own = _Own(document, attributions, ordered, times.dates).all()
     rows = {identity: _row(identity, mention, document.text) for identity, mention in own.items()}
     rows |= _carried(document, ordered, own)
+    rows |= {id_: row for id_, row in _told_before(document, ordered, times.dates).items() if id_ not in rows}
     return tuple(rows[attribution.id] for attribution in attributions if attribution.id in rows)
 
 
@@ -55,7 +64,8 @@ class _Own:
         self._text = document.text
         self._relatives = tuple(word for words in languages_of(document) for word in words.saying.relatives)
         self._by_id = {attribution.id: attribution for attribution in attributions}
-        self._days = [date for date in dates if date.precision == "day"]
+        headed = list(datelines(document.text, Span(0, len(document.text))))
+        self._days = [date for date in dates if date.precision == "day" and not within(headed, date.span.start)]
         self._starts = [date.span.start for date in self._days]
         self._frames: dict[Span, list[Statement]] = defaultdict(list)
         for statement in ordered:
@@ -156,4 +166,37 @@ def _carried_row(statement: Statement, side: str, mention: DateMention, text: st
         value=mention.value,
         how=f"Carried over from the statement of {statement.name} {side} it: {_quote(mention, text)}. {mention.how}",
         evidence=(mention.span,),
+    )
+
+
+def _told_before(document: Document, ordered: Sequence[Statement], dates: Sequence[DateMention]) -> dict[str, SaidOn]:
+    """Read "The minister was more careful in what she said on Wednesday. “We had been warned,” she told the press."."""
+    text, sentences = document.text, Sentences(document.text)
+    said = _saying(document)
+    starts = [date.span.start for date in dates]
+    rows: dict[str, SaidOn] = {}
+    for statement in ordered:
+        one = statement.attribution
+        first = min((span.start for span in one.content), default=0)
+        if one.type == "indirect" or one.parent or not statement.name or first < 2:
+            continue
+        ahead = sentences.around(len(text[:first].rstrip(_OPENERS)) - 1)
+        near = dates[bisect_left(starts, max(ahead.start, ahead.end - _LONGEST)) : bisect_left(starts, ahead.end)]
+        days = [date for date in near if date.precision == "day"]
+        words = {word.casefold() for word in _WORD.findall(text[max(ahead.start, ahead.end - _LONGEST) : ahead.end])}
+        if len(days) == 1 and statement.name.split()[-1].casefold() in words and words & said:
+            how = f"The sentence before it says {_quote(days[0], text)}. {days[0].how}"
+            rows[one.id] = SaidOn(attribution=one.id, value=days[0].value, how=how, evidence=(days[0].span,))
+    return rows
+
+
+def _saying(document: Document) -> frozenset[str]:
+    """Every form of a word for saying in the languages of a document."""
+    known = {document.lang, *(passage.lang for passage in document.passages)} & set(codes())
+    return frozenset(
+        cue.words[0]
+        for code in known
+        for found in cues(language(code)).values()
+        for cue in found
+        if len(cue.words) == 1
     )

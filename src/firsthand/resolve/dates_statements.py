@@ -15,6 +15,7 @@ NO_ITEM = -1
 _MOST_BESIDE = 12
 _LOOK = 300  # a sentence may be as long as the text, and hold as many cues
 _LINE = re.compile(r"\n+")
+NEW = "as written"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,12 +54,13 @@ def statements(
     earlier = frozenset(word for words in languages_of(document) for word in words.saying.earlier)
     done: list[Statement] = []
     before: Statement | None = None
+    pointed: dict[str, str] = {}
     for attribution in sorted(attributions, key=start_of):
         at = start_of(attribution)
         said = attribution.cue or attribution.source
         frame = sentences.around(said[0].start) if said else Span(at, at)
         near = Span(max(frame.start, at - _LOOK), min(frame.end, at + _LOOK))
-        key, name = _speaker(text, attribution, known, before)
+        key, name = _speaker(attribution, text, known, before=before, pointed=pointed)
         one = Statement(
             attribution=attribution,
             at=at,
@@ -88,14 +90,25 @@ def start_of(attribution: Attribution) -> int:
 
 
 def _speaker(
-    text: str, attribution: Attribution, known: Mapping[str, Speaker], before: Statement | None
+    attribution: Attribution,
+    text: str,
+    known: Mapping[str, Speaker],
+    *,
+    before: Statement | None,
+    pointed: dict[str, str],
 ) -> tuple[str | None, str]:
     """Return what marks a speaker as the same, and the name to show; a pronoun nobody resolved is the one before.
 
-    Two unnamed officials are not one, so an unnamed source has no mark.
+    Two unnamed officials are not one: every one brought in has a mark of its own, which what points back to it shares.
+    ``pointed`` holds the latest mark of each name.
     """
     speaker = known.get(attribution.id)
-    if speaker and attribution.source_kind != "unnamed":
+    if speaker and speaker.kind == "unnamed":
+        name = speaker.name.casefold()
+        if speaker.method == NEW or name not in pointed:
+            pointed[name] = f"{name}@{start_of(attribution)}"
+        return pointed[name], speaker.name
+    if speaker:
         return speaker.name.casefold(), speaker.name
     if speaker or known or not attribution.source:
         return None, ""

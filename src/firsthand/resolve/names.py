@@ -29,11 +29,13 @@ def party(text: str, span: Span, kind: SourceKind, lang: Language, outlets: Regi
     """Return the party a source's words name, titles, articles and appositions off."""
     found = tuple(atoms(text, span, (), lang))
     core = _core(found, lang)
+    if core and kind == "named_person" and core[-1].lower in people_words(lang.code).things:
+        kind = "named_organisation"
     if not core:
         return Party(name=span.of(text), kind=kind, span=span)
     named = _apposed(found, len(core), lang)
     if named:
-        return _party(text, named, kind if kind in ("outlet", "named_organisation") else _kind_of(core, lang))
+        return _party(text, named, kind if kind in ("outlet", "named_organisation") else _kind_of(core, named, lang))
     core = _without_origin(core, lang) if kind == "named_person" else core
     if kind == "outlet":
         known = medium(core, lang, outlets)
@@ -56,10 +58,16 @@ def _core(found: Sequence[Atom], lang: Language) -> tuple[Atom, ...]:
     """The noun phrase up to its first comma, bracket or relative clause."""
     end = len(found)
     for place, atom in enumerate(found):
-        if place and (atom.text in ",(–—:;" or is_relative(found, place, lang)):
+        if place and (atom.text in ",(–—:;" or is_relative(found, place, lang) or _quoted_by(found, place, lang)):
             end = place
             break
     return tuple(found[:end])
+
+
+def _quoted_by(found: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether "quoted by" follows: through whom somebody is heard is no part of who it is."""
+    passed = found[place].lower in lang.words.quoting_verbs and place + 1 < len(found)
+    return passed and found[place + 1].lower in lang.words.agent_prepositions
 
 
 def _apposed(found: Sequence[Atom], end: int, lang: Language) -> tuple[Atom, ...]:
@@ -83,8 +91,8 @@ def _without_origin(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
     return core
 
 
-def _kind_of(core: tuple[Atom, ...], lang: Language) -> SourceKind:
-    people = any(is_title(a, lang) for a in core)
+def _kind_of(core: tuple[Atom, ...], name: tuple[Atom, ...], lang: Language) -> SourceKind:
+    people = any(is_title(a, lang) for a in core) and name[-1].lower not in people_words(lang.code).things
     return "named_person" if people else "named_organisation"
 
 

@@ -1,11 +1,17 @@
 """Lines and words of a text by their form: where sentences end, which lines are headlines, shouted words."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from firsthand.extract.atoms import Atom
 from firsthand.model import Span
 
+_DATELINE = re.compile(
+    r"^[ \t]{0,8}([^\W\d_a-zà-ÿ]{3,30}(?:[ /-][^\W\d_a-zà-ÿ]{2,20}){0,3})"
+    r"(?:(?:,[^\n(–—]{1,40})?(?: ?\([^()\n]{2,40}\))?\s{0,2}(?:[–—]|--?(?= ))|\.(?= [^\W\d_a-z]))",
+    re.MULTILINE,
+)
 LEAD = 7
 TITLE_WORDS = 4
 TITLE_SHARE = 0.75
@@ -32,6 +38,15 @@ def headlines(found: Sequence[Atom]) -> Iterator[Span]:
         if len(long) >= TITLE_WORDS and capitals >= TITLE_SHARE * len(long) and len(line) < LEAD * TITLE_WORDS:
             yield Span(line[0].start, line[-1].end)
         line = []
+
+
+def datelines(text: str, span: Span) -> Iterator[Span]:
+    """Yield where a line opens with a place in capitals and a dash, a bracket or a full stop: no party is named there.
+
+    "HARSUND, Vessland, March 3 (Radio Nord) —", "HARSUND." before a sentence.
+    """
+    for match in _DATELINE.finditer(text, span.start, span.end):
+        yield Span(match.start(1), match.end())
 
 
 def adjective(atom: Atom) -> bool:

@@ -55,6 +55,7 @@ class Roster:
     breaks: list[int]
     quoted: list[Span]
     headlines: list[Span]
+    datelines: list[Span]
     found: list[Atom]
     last_words: dict[str, list[int]]
     first_words: dict[str, list[int]]

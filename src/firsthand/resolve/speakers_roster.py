@@ -13,13 +13,14 @@ from firsthand.model import SourceKind, Span
 from firsthand.outlets import Registry
 from firsthand.resolve.names import is_title, name_runs, names_state
 from firsthand.resolve.speakers_describe import describe, index
-from firsthand.resolve.speakers_lines import adjective, breaks, headlines, shouted
+from firsthand.resolve.speakers_lines import adjective, breaks, datelines, headlines, shouted
 from firsthand.resolve.speakers_mentions import add_mention, vote
 from firsthand.resolve.speakers_records import Entity, Roster
 from firsthand.resolve.speakers_words import gender_of, plain
 
 LEAD = 7
 ASIDE = 14
+LONG = 5
 
 
 def roster(
@@ -34,7 +35,8 @@ def roster(
     quoted = [q.shift(span.start) for q in quoted]
     made = Roster(
         lang=lang, people=people_words(lang.code), entities=[], mentions=[], breaks=list(breaks(found)),
-        quoted=quoted, headlines=list(headlines(found)), found=found, last_words={}, first_words={}, shorts={},
+        quoted=quoted, headlines=list(headlines(found)), datelines=list(datelines(text, span)), found=found,
+        last_words={}, first_words={}, shorts={},
     )  # fmt: skip
     if made.headlines and sum(h.end - h.start for h in made.headlines) * 2 > span.end - span.start:
         made.headlines = []
@@ -43,7 +45,7 @@ def roster(
     for first, last in body:
         _add_full(text, made, first, last, outlets)
     index(made)
-    _add_single(made, body, speaking)
+    _add_single(made, body, speaking, outlets)
     _complete(text, made, runs)
     for first, last in runs:
         add_mention(made, first, last)
@@ -67,21 +69,29 @@ def _runs(made: Roster) -> Iterator[tuple[int, int]]:
             or (last - first > 1 and _opens(made, first) and found[first].lower.endswith(gerunds))
         ):
             first += 1
-        while first < last and not found[first].capital:
+        while first < last and (not found[first].capital or _article(made, first)):
             first += 1
+        if any(line.start <= found[begin].start < line.end for line in made.datelines):
+            continue
         for start, end in _origins(made, first, last):
             yield from _split(made, start, end)
+
+
+def _article(made: Roster, place: int) -> bool:
+    return _opens(made, place) and made.found[place].lower in made.lang.words.articles
 
 
 def _origins(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Cut "Senator Jane Doe of Vale", "Mr. Doe of the Vale Council" behind the person's name."""
     found, lang, people = made.found, made.lang, made.people
     names = (people.masculine | people.feminine) - frozenset(people.pronouns)
+    bodies = people.bodies | people.things | lang.words.group_nouns
     for place in range(first + 1, last - 1):
         if found[place].lower in lang.words.prepositions and not found[place].capital:
             ahead = found[first:place]
             titled = len(ahead) > 1 and is_title(ahead[0], lang)
             titled = (titled or (first > 0 and is_title(found[first - 1], lang))) and not is_title(ahead[-1], lang)
+            titled = titled and ahead[-1].lower not in bodies
             if titled or (len(ahead) > 1 and any(a.lower in names for a in ahead[:-1])):
                 yield first, place
                 first = place + 1
@@ -118,7 +128,8 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry)
     found, lang = made.found, made.lang
     cut = max((k + 1 for k in range(first, last) if is_title(found[k], lang)), default=first)
     tail = max((k + 1 for k in range(first, last - 1) if found[k].lower in made.people.roles), default=first)
-    cut = max(cut, tail)  # "Harbour Committee Chair Jane Doe"
+    kind = _kind_ahead(found[first:last], lang)
+    cut = max(cut, tail, first + kind)  # "Harbour Committee Chair Jane Doe"
     long = _expansion(found, first, last)
     if long is not None:
         first = cut = long
@@ -131,7 +142,7 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry)
         if 0 < state < last - first - 1 and is_title(found[first - 2], lang):
             cut += state  # "Ambassador to Russia Jane Doe"
     linked = any(a.lower in lang.words.name_links for a in found[cut:last]) or long is not None
-    body = _is_body(found[cut:last], made, outlets)
+    body = kind > 0 or _is_body(found[cut:last], made, outlets)
     while (body or linked) and cut == first and first and found[first - 1].capital and is_title(found[first - 1], lang):
         first = cut = first - 1  # "Justice Department", "Vesslandic Observatory": a title's word in a body's name
     run = found[cut:last]
@@ -145,17 +156,24 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry)
         return
     name = re.sub(r"\s+", " ", text[run[0].start : run[-1].end])
     name = re.sub(r"['’]s$", "", name)
-    kind: SourceKind = "named_organisation" if body or linked else "named_person"
+    sort: SourceKind = "named_organisation" if body or linked else "named_person"
     known = outlets.by_name(name)
-    kind = "outlet" if known is not None else kind
+    sort = "outlet" if known is not None else sort
     at = made.shorts.get(" ".join(words))
     entity = made.entities[at] if at is not None else None
     if entity is None:
-        entity = Entity(name=name, span=Span(run[0].start, run[-1].end), kind=kind, words=words)
+        entity = Entity(name=name, span=Span(run[0].start, run[-1].end), kind=sort, words=words)
         made.shorts[" ".join(words)] = len(made.entities)
         made.entities.append(entity)
     entity.full += 1
     describe(made, entity, first, cut, last)
+
+
+def _kind_ahead(run: Sequence[Atom], lang: Language) -> int:
+    """Return 1 where a word for a kind of body stands before its name ("Driftbolaget Harsund Terminal")."""
+    nouns = lang.words.group_nouns
+    body = run[0].lower in nouns or run[0].lower.endswith(tuple(n for n in nouns if len(n) >= LONG))
+    return int(lang.compounds and len(run) > 2 and body)
 
 
 def _expansion(found: Sequence[Atom], first: int, last: int) -> int | None:
@@ -180,7 +198,7 @@ def _expansion(found: Sequence[Atom], first: int, last: int) -> int | None:
     return min(first, place + 1)
 
 
-def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozenset[int]) -> None:
+def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozenset[int], outlets: Registry) -> None:
     """Enter names of one word that belong to no longer name: with a title before them, or named again and again."""
     found, words = made.found, made.lang.words
     seen: Counter[str] = Counter()
@@ -215,6 +233,8 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         name = re.sub(r"['’]s$", "", atom.text)
         person = word in titled or not atom.text.isupper()
         kind: SourceKind = "named_person" if person else "named_organisation"
+        if word not in titled and outlets.by_name(name) is not None and word not in outlets.common_words:
+            kind = "outlet"
         entity = Entity(name=name, span=Span(atom.start, atom.end), kind=kind, words=(word,), full=seen[word])
         made.last_words.setdefault(word, []).append(len(made.entities))
         made.shorts.setdefault(word, len(made.entities))
