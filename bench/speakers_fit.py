@@ -23,7 +23,8 @@ from firsthand.outlets import registry
 from firsthand.resolve import speakers_pronouns
 from firsthand.resolve.speakers import follow, reader_of
 from firsthand.resolve.speakers_pronouns import Asked, Features, Voices
-from speakers import LABELS, gold_attributions, is_pronoun, lines, polnear
+from speakers import gold_attributions, is_pronoun, polnear
+from speakers_across import LABELS, lines
 
 FITTED = ("develop", "report", "develop-2")
 RIDGE = 1.0

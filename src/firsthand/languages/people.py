@@ -24,7 +24,8 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     government, each with the state they speak for in English. ``offices`` are roles and their names in English,
     ``things`` end the names of places, events and works; ``nicknames`` are short forms of first names.
     ``nations`` names, abbreviations and adjectives of states and the state's name in English; ``pairs`` mean two
-    parties that were just named together ("both", "the two").
+    parties that were just named together ("both", "the two"); ``describing`` words say what a body is like, not which
+    one it is ("the militant group").
     """
 
     masculine: frozenset[str]
@@ -47,6 +48,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     offices: dict[str, str] = {}
     nations: dict[str, str] = {}
     pairs: frozenset[str] = frozenset()
+    describing: frozenset[str] = frozenset()
 
 
 class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

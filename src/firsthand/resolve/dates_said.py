@@ -180,7 +180,10 @@ def _told_before(document: Document, ordered: Sequence[Statement], dates: Sequen
         first = min((span.start for span in one.content), default=0)
         if one.type == "indirect" or one.parent or not statement.name or first < 2:
             continue
-        ahead = sentences.around(len(text[:first].rstrip(_OPENERS)) - 1)
+        opens = sentences.around(first).start
+        if text[opens:first].strip(_OPENERS) or opens < 2:
+            continue
+        ahead = sentences.around(len(text[:opens].rstrip(_OPENERS)) - 1)
         near = dates[bisect_left(starts, max(ahead.start, ahead.end - _LONGEST)) : bisect_left(starts, ahead.end)]
         days = [date for date in near if date.precision == "day"]
         words = {word.casefold() for word in _WORD.findall(text[max(ahead.start, ahead.end - _LONGEST) : ahead.end])}

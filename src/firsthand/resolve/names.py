@@ -43,7 +43,8 @@ def party(text: str, span: Span, kind: SourceKind, lang: Language, outlets: Regi
             return _party(text, core[known[0] : known[1]], "outlet")
     if kind == "document":
         return _document(text, core, lang, outlets)
-    name = _leading(core, lang, kind) or _person(core, lang, kind)
+    group = _behind_group(core, lang) if kind == "named_organisation" else ()
+    name = () if group else _leading(core, lang, kind) or _person(core, lang, kind)
     if name:
         return _party(text, name, "named_person")
     return _party(text, _behind_group(core, lang) or _without_articles(core, lang), kind)
@@ -58,10 +59,18 @@ def _core(found: Sequence[Atom], lang: Language) -> tuple[Atom, ...]:
     """The noun phrase up to its first comma, bracket or relative clause."""
     end = len(found)
     for place, atom in enumerate(found):
-        if place and (atom.text in ",(–—:;" or is_relative(found, place, lang) or _quoted_by(found, place, lang)):
+        apart = atom.text in ",(–—:;" or is_relative(found, place, lang) or _told_twice(found, place, lang)
+        if place and (apart or _quoted_by(found, place, lang)):
             end = place
             break
     return tuple(found[:end])
+
+
+def _told_twice(found: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether an article opens an apposition whose comma was lost: "the Harsund Observatory a monitoring group"."""
+    if lang.order != "svo" or place < 2 or found[place].capital or found[place].lower not in lang.words.articles:
+        return False
+    return found[place - 1].capital and found[place - 2].kind == "w"
 
 
 def _quoted_by(found: Sequence[Atom], place: int, lang: Language) -> bool:

@@ -186,6 +186,8 @@ class PhraseReader:
             return None
         ahead = [a.lower for a in found if a.start < span.start and a.lower.rstrip(".") in lang.words.titles]
         gender = gender_of(ahead, self.made.people, compounds=lang.compounds)
+        if " ".join(words) in self.made.people.nations:
+            return self.made.shorts.get(" ".join(words))
         at = lookup(self.made, words, gender, kind=kind)
         if at is None and kind in ("outlet", "named_organisation"):
             return self._body(words, kind)
@@ -244,6 +246,9 @@ class PhraseReader:
                 return None
             fits = thing(self.made, ("named_organisation", "outlet"), named=True)
             best = self.voices.best(Asked(at=span.start, fits=fits))
+            exact = not lang.compounds or stems(head, people) & people.bodies
+            if best and not (exact and self._same_kind(best[0], found, lang)):
+                return None
             return Found(best[0], "the last body to be named", min(0.7, best[1]), span) if best else None
         if senses_ & people.reports and not capitals:
             best = self.voices.best(Asked(at=span.start, fits=thing(self.made, ("outlet",))))
@@ -255,6 +260,13 @@ class PhraseReader:
                 return None
             return Found(best[0], "the person most spoken of here", 0.6 * best[1], span) if best else None
         return None
+
+    def _same_kind(self, entity: int, found: Sequence[Atom], lang: Language) -> bool:
+        """Whether "the harbour board" may be a body: no noun stands before its head that the body's name lacks."""
+        _, ahead = head_of(found, lang)
+        name = self.made.entities[entity].words
+        known = people_words(lang.code).describing
+        return all("-" in word or word in name or word in known for word in ahead)
 
     def _described(self, best: tuple[int, float], span: Span, head: str, lang: Language) -> bool:
         """Whether "the Vale businessman" can only be the person just named, in other words."""
