@@ -59,9 +59,16 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
         if len(named) == 1 and (named[0].text.isupper() or atoms[0].lower in words.determiners):
             return "named_organisation"
         return "named_person"
-    if head.endswith(tuple(words.plural_endings)):
+    single = head in words.unnamed_nouns and _single(atoms, lang)
+    if head.endswith(tuple(words.plural_endings)) and not single:
         return "collective"
     return "unnamed"
+
+
+def _single(atoms: tuple[Atom, ...], lang: Language) -> bool:
+    """Whether an article that only one of something has stands in a phrase ("Angaben eines leitenden Beamten")."""
+    one = people_words(lang.code).indefinite & lang.words.articles
+    return lang.compounds and any(a.lower in one for a in atoms)
 
 
 def _long(nouns: frozenset[str]) -> tuple[str, ...]:

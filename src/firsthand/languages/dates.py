@@ -52,7 +52,7 @@ class SayingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ``relatives`` open a clause about the source ("who", "som", ", der": with a comma where the word alone is
     no sign); ``earlier`` mark another, older occasion;
     ``published`` stand before the date of a page; ``deadlines`` before a date that need not have come.
-    ``abbreviations`` end in a full stop that ends no sentence.
+    ``abbreviations`` end in a full stop that ends no sentence. ``transcripts`` head a record of what was said on a day.
     """
 
     relatives: tuple[str, ...]
@@ -60,6 +60,7 @@ class SayingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     published: frozenset[str]
     deadlines: frozenset[str]
     abbreviations: frozenset[str]
+    transcripts: frozenset[str] = frozenset()
 
 
 class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

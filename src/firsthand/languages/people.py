@@ -25,7 +25,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ``things`` end the names of places, events and works; ``nicknames`` are short forms of first names.
     ``nations`` names, abbreviations and adjectives of states and the state's name in English; ``pairs`` mean two
     parties that were just named together ("both", "the two"); ``describing`` words say what a body is like, not which
-    one it is ("the militant group").
+    one it is ("the militant group"). ``case_endings`` are what a noun may lose or gain by its case.
     """
 
     masculine: frozenset[str]
@@ -49,6 +49,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     nations: dict[str, str] = {}
     pairs: frozenset[str] = frozenset()
     describing: frozenset[str] = frozenset()
+    case_endings: tuple[str, ...] = ()
 
 
 class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -186,8 +186,8 @@ def _told_before(document: Document, ordered: Sequence[Statement], dates: Sequen
         ahead = sentences.around(len(text[:opens].rstrip(_OPENERS)) - 1)
         near = dates[bisect_left(starts, max(ahead.start, ahead.end - _LONGEST)) : bisect_left(starts, ahead.end)]
         days = [date for date in near if date.precision == "day"]
-        words = {word.casefold() for word in _WORD.findall(text[max(ahead.start, ahead.end - _LONGEST) : ahead.end])}
-        if len(days) == 1 and statement.name.split()[-1].casefold() in words and words & said:
+        words = {word.lower() for word in _WORD.findall(text[max(ahead.start, ahead.end - _LONGEST) : ahead.end])}
+        if len(days) == 1 and statement.name.split()[-1].lower() in words and words & said:
             how = f"The sentence before it says {_quote(days[0], text)}. {days[0].how}"
             rows[one.id] = SaidOn(attribution=one.id, value=days[0].value, how=how, evidence=(days[0].span,))
     return rows

@@ -47,6 +47,7 @@ def party(text: str, span: Span, kind: SourceKind, lang: Language, outlets: Regi
     name = () if group else _leading(core, lang, kind) or _person(core, lang, kind)
     if name:
         return _party(text, name, "named_person")
+    core = _whose_words(core, lang) if kind in ("unnamed", "collective") else core
     return _party(text, _behind_group(core, lang) or _without_articles(core, lang), kind)
 
 
@@ -130,6 +131,15 @@ def _document(text: str, core: tuple[Atom, ...], lang: Language, outlets: Regist
         return _party(text, plain[:end], "named_organisation")
     short = next((k for k, a in enumerate(plain) if k and a.lower in lang.words.prepositions), len(plain))
     return _party(text, plain[: short if noun < short else len(plain)], "document")
+
+
+def _whose_words(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
+    """Read "Angaben eines leitenden Beamten": whose words they are, behind the word for them."""
+    words = lang.words
+    for place in range(1, len(core) - 1):
+        if core[place].lower in words.articles and core[place - 1].lower in words.document_nouns:
+            return core[place + 1 :]
+    return core
 
 
 def _behind_document(rest: tuple[Atom, ...], lang: Language, outlets: Registry) -> tuple[Atom, ...]:

@@ -62,7 +62,9 @@ def _bounded(value: str, how: str) -> Published:
 def _set_apart(document: Document, found: Sequence[Expression]) -> Published | None:
     """Return the date that stands alone, behind a word such as "published", or in a dateline, near the top."""
     text = document.text
-    words = frozenset(word for code in date_languages() for word in date_words(code).saying.published)
+    sayings = [date_words(code).saying for code in date_languages()]
+    words = frozenset(word for saying in sayings for word in saying.published)
+    records = frozenset(word for saying in sayings for word in saying.transcripts)
     lines_seen, last_line = 0, -1
     for expression in found:
         if expression.span.start > _HEAD:
@@ -76,6 +78,8 @@ def _set_apart(document: Document, found: Sequence[Expression]) -> Published | N
             continue
         before, after = text[start : expression.span.start], text[expression.span.end : stop]
         why = _why(before, after, lines_seen <= _HEAD_LINES, words, opens=not text[: expression.span.start].strip())
+        if not why and lines_seen <= _HEAD_LINES and _heads_a_record(before, after, records):
+            why = "the heading of a record of what was said gives the day"
         meant = days(expression, None)
         if why and meant:
             quote = " ".join(text[start : expression.span.end].split())[-_LINE:]
@@ -88,6 +92,13 @@ def _set_apart(document: Document, found: Sequence[Expression]) -> Published | N
                 evidence=(expression.span,),
             )
     return None
+
+
+def _heads_a_record(before: str, after: str, records: frozenset[str]) -> bool:
+    """Say whether a date stands in a heading such as "Transcript of the briefing in Harsund on 12 March 2025"."""
+    around = before + " " + after
+    named = any(word.casefold() in records for word in _WORD.findall(around[: 2 * _LINE]))
+    return named and len(around) <= _LINE and not around.rstrip().endswith((".", "!", "?"))
 
 
 def _why(before: str, after: str, high: bool, words: frozenset[str], *, opens: bool) -> str | None:

@@ -124,6 +124,9 @@ class PhraseReader:
             return Found(at, "a name in these words", 0.8, span)
         if who.kind != "outlet" or not name[:1].isupper():
             back = self._points_back(span, found, headline, lang)
+            if back is None and who.kind == "outlet":
+                owner = [a for a in found if a.end <= who.span.end]  # "the site's nameless author"
+                back = self._points_back(span, owner, headline, lang) if len(owner) < len(found) else None
             if back is not None:
                 return back
         return Found(self.enter(name, who.kind, who.span, found, lang), "as written", 1.0, who.span)
@@ -250,8 +253,8 @@ class PhraseReader:
             if best and not (exact and self._same_kind(best[0], found, lang)):
                 return None
             return Found(best[0], "the last body to be named", min(0.7, best[1]), span) if best else None
-        if senses_ & people.reports and not capitals:
-            best = self.voices.best(Asked(at=span.start, fits=thing(self.made, ("outlet",))))
+        if senses_ & (people.reports | set(lang.relays.outlet_nouns)) and not capitals and not plural:
+            best = self.voices.best(Asked(at=span.start, fits=thing(self.made, ("outlet",), named=True)))
             return Found(best[0], "the medium whose report this is", min(0.7, best[1]), span) if best else None
         if senses_ & (people.roles | lang.words.role_nouns) and not plural:
             gender = gender_of([head], people, compounds=lang.compounds)

@@ -32,7 +32,7 @@ def stems(word: str, people: PeopleWords) -> set[str]:
     """A noun, and what it is without its definite ending."""
     bare = word.rstrip(".").removesuffix("'s")
     found = {bare}
-    for ending in people.definite_endings:
+    for ending in (*people.definite_endings, *people.case_endings):
         if bare.endswith(ending) and len(bare) - len(ending) >= STEM:
             found.add(bare[: -len(ending)])
     return found
