@@ -39,6 +39,7 @@ class CreditWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     posted: tuple[str, ...]
     running: tuple[str, ...]
     rights: tuple[str, ...]
+    placed: tuple[str, ...]
     opening: tuple[Phrase, ...]
     phrase: tuple[Phrase, ...]
     closing: tuple[Phrase, ...]

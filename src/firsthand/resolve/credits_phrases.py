@@ -41,6 +41,9 @@ def _opened(text: str, start: int, end: int, *, outlets: Registry) -> Iterator[H
     listed = names_at(text, match.end(), end, outlets=outlets)
     complete = bool(listed.found) and not text[listed.end : end].strip(" .")
     kind = _kind_of(match[1], credit_words().opening)
+    behind = text[listed.end : end].split()
+    if kind == "signature" and listed.found and behind[:1] and behind[0] in credit_words().placed:
+        found, complete = tuple(listed.found), all(word[0].isupper() for word in behind[1:])
     if found and (complete or kind == "signature"):
         yield from hits(found, kind)
 
