@@ -12,6 +12,7 @@ from firsthand.extract import others, tolls, verbs, verbs_final, verbs_v2
 from firsthand.extract.again import joined, read_again
 from firsthand.extract.atoms import Sentence, levels
 from firsthand.extract.candidate import Candidate
+from firsthand.extract.citing import aligned
 from firsthand.extract.clauses import Range, View, view
 from firsthand.extract.cues import matches
 from firsthand.extract.encoder_read import Read, read
@@ -128,7 +129,7 @@ def _level(text: str, views: Sequence[View], findings: Findings, again: Again | 
     drafts: list[Draft] = []
     for place, (v, some) in enumerate(zip(views, candidates, strict=True)):
         named = media(v) if some else ()
-        kept = tagged(v, some)
+        kept = tagged(v, aligned(v, some))
         around = [c for c, _ in kept]
         for c, tags in kept:
             through = _once(relays(v, c, named, around), tags)

@@ -16,6 +16,7 @@ from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View
 from firsthand.extract.encoder_read import Found, Read
 from firsthand.extract.lent import ANAPHOR
+from firsthand.extract.relays import passed_on
 from firsthand.model import Span
 
 MODEL = "model"
@@ -52,7 +53,7 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
     if findings.read is None:
         return list(rules)
     shared = [_shared(v, candidate, found) for candidate in rules]
-    ours = [_by_rule(c, [found[place] for place in some]) for c, some in zip(rules, shared, strict=True)]
+    ours = [_by_rule(v, c, [found[place] for place in some]) for c, some in zip(rules, shared, strict=True)]
     replaced = [found[place] for some, own in zip(shared, ours, strict=True) if own for place in some]
     taken: set[int] = set()
     result: list[Candidate] = []
@@ -73,7 +74,7 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
     return sorted((*result, *(_by_model(v, f) for f in alone)), key=lambda c: c.cue)
 
 
-def _by_rule(candidate: Candidate, some: Sequence[Found]) -> bool:
+def _by_rule(v: View, candidate: Candidate, some: Sequence[Found]) -> bool:
     """Whether a rule's own spans hold though the model found the same statement, or several in its place.
 
     A clause that may stand behind what it reports ("Smith said.") asks for the sentence before; where the model is
@@ -81,6 +82,8 @@ def _by_rule(candidate: Candidate, some: Sequence[Found]) -> bool:
     """
     if candidate.previous and any(f.score >= ALONE for f in some):
         return False
+    if candidate.source is not None and passed_on(v, candidate.source) is not None:
+        return True  # "a statement carried by the LINA agency said": the model takes one of the two
     return candidate.rule in BY_RULE or len(some) > 1
 
 

@@ -151,16 +151,28 @@ def _part_of_name(atoms: tuple[Atom, ...], place: int, lang: Language, outlets: 
 
 def _beside(atoms: tuple[Atom, ...], noun: int, lang: Language) -> Range:
     """The name beside "newspaper" or "agency": the capitals behind it, else the phrase that leads up to it."""
+    nouns = lang.relays.outlet_nouns
+    while noun + 1 < len(atoms) and atoms[noun + 1].lower in nouns:
+        noun += 1  # "news agency"
     end = noun + 1
     while end < len(atoms) and atoms[end].capital:
         end += 1
     if end > noun + 1:
-        return noun + 1, end
+        named = atoms[noun].capital and not lang.separable  # "Radio Nord", and no German noun
+        return noun + (not named), end
     small = lang.words.prepositions | lang.words.determiners
     start = next((k + 1 for k in range(noun - 1, -1, -1) if atoms[k].lower in small and not atoms[k].capital), 0)
     while start < noun and atoms[start].lower in lang.words.determiners:
         start += 1
-    return start, noun + 1
+    return start, _named_alone(atoms, start, noun + 1, lang)
+
+
+def _named_alone(atoms: tuple[Atom, ...], start: int, end: int, lang: Language) -> int:
+    """Return where a medium's name ends: before "news agency" where it is an acronym, "the LINA news agency"."""
+    bare = end
+    while bare > start + 1 and atoms[bare - 1].lower in lang.relays.outlet_nouns and not atoms[bare - 1].capital:
+        bare -= 1
+    return bare if bare == start + 1 and len(atoms[start].text) > 1 and atoms[start].text.isupper() else end
 
 
 def _trimmed(atoms: tuple[Atom, ...], start: int, end: int, lang: Language, outlets: Registry) -> Range:

@@ -9,7 +9,7 @@ import msgspec
 
 from firsthand.model import Attribution, Span
 
-CITING = "rules/citing"
+CITING = "citing"
 TRIES = 64
 """Contents around a place that are tried as its parent, smallest first: a bound for texts where thousands overlap."""
 
@@ -50,8 +50,8 @@ def nest(rows: Sequence[Attribution], *, max_depth: int) -> tuple[Attribution, .
 
 def _cited(rows: Sequence[Attribution]) -> dict[str, str]:
     """Give "citing Y" the statement beside it as parent: it has the same content, though its cue stands outside."""
-    stated = {row.content: row.id for row in reversed(rows) if row.method != CITING}
-    return {row.id: stated[row.content] for row in rows if row.method == CITING and row.content in stated}
+    stated = {row.content: row.id for row in reversed(rows) if not row.method.endswith(CITING)}
+    return {row.id: stated[row.content] for row in rows if row.method.endswith(CITING) and row.content in stated}
 
 
 def _order(row: Attribution) -> tuple[int, int, str]:

@@ -1,4 +1,4 @@
-"""Cues that bring a second party: "quoted X as saying", "was quoted as saying", "citing X"."""
+"""Cues that bring a second party: "quoted X as saying", "was quoted as saying"."""
 
 from firsthand.extract import phrases, unmarked
 from firsthand.extract.candidate import Candidate, from_match
@@ -11,29 +11,14 @@ from firsthand.languages import finite_forms
 LONG = 6
 
 
-def relayed(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
+def relayed(v: View, match: Match) -> Candidate | None:
     """Return what a quoting verb, or the "as saying" that belongs to one, attributes; None for any other cue."""
     words = v.lang.words
-    if v.atoms[match.first].lower in words.quoting_verbs:
-        if match.form == "gerund" and found and found[-1].content and found[-1].source:
-            return _citing(v, match, found[-1])
-        if not match.passive:
-            return _quoted_as(v, match)
+    if v.atoms[match.first].lower in words.quoting_verbs and not match.passive:
+        return _quoted_as(v, match)
     if match.form == "gerund" and match.left > 0 and v.atoms[match.left - 1].lower in words.quoted_as:
         return _as_saying(v, match)
     return None
-
-
-def _citing(v: View, match: Match, outer: Candidate) -> Candidate | None:
-    """Read "X reported, citing Y": Y said what X reported."""
-    source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
-    if source is None:
-        return None
-    source = _to_edge(v, source)
-    cue = ((match.left, match.last),)
-    if not _is_party(v, source):
-        return _candidate(match, outer.source, cue, (source,), "citing") if outer.source else None
-    return _candidate(match, source, cue, outer.content, "citing")
 
 
 def _between(v: View, start: int, end: int) -> Range | None:
@@ -43,7 +28,7 @@ def _between(v: View, start: int, end: int) -> Range | None:
     return (start, end) if whole and not any(_finite(v, k) for k in range(start, end)) else near
 
 
-def _to_edge(v: View, source: Range) -> Range:
+def edge(v: View, source: Range) -> Range:
     """Add to somebody cited where they are: "citing a source at the police", "citing supporters on Twitter"."""
     words = v.lang.words
     if source[1] >= v.end or v.atoms[source[1]].lower not in words.place_prepositions:
@@ -62,7 +47,7 @@ def _finite(v: View, place: int) -> bool:
     return atom.lower in finite_forms(v.lang) and not atom.capital and not is_possessive(v.atoms, place, v.lang)
 
 
-def _is_party(v: View, part: Range) -> bool:
+def is_party(v: View, part: Range) -> bool:
     """Whether a noun phrase can have said something: a name, a role, a body, a document, a medium."""
     atoms, words = v.atoms[slice(*part)], v.lang.words
     nouns = words.role_nouns | words.unnamed_nouns | words.group_nouns | words.document_nouns | words.plurals
@@ -73,23 +58,24 @@ def _is_party(v: View, part: Range) -> bool:
 
 def _quoted_as(v: View, match: Match) -> Candidate | None:
     """Read "X quoted Y as saying P": what X relays is all of "Y as saying P"."""
-    saying = _saying(v, match.last)
-    if saying is None:
+    inner_cue = saying(v, match.last)
+    if inner_cue is None:
         return None
     source = phrases.before(v.atoms, match.left, 0, v.lang)
     if source is None:
         return None
     if source[0] > 0 or source[1] - source[0] > LONG:
         source = unmarked.party(v, source)
-    content = _said(v, saying, source[0])
+    content = _said(v, inner_cue, source[0])
     if content is None:
         return None
-    inner = (match.last, saying.last)
+    inner = (match.last, inner_cue.last)
     spans = (content, inner) if content[1] <= match.left else ((match.last, content[1]),)
     return _candidate(match, source, ((match.left, match.last),), spans, "quoting")
 
 
-def _saying(v: View, start: int) -> Match | None:
+def saying(v: View, start: int) -> Match | None:
+    """Return the "saying" of "quoted X as saying", where one stands behind a place."""
     for other in v.matches:
         if (
             start < other.left <= start + 25

@@ -96,12 +96,38 @@ def _told(v: View, candidate: Candidate) -> Iterator[Relay]:
         yield relay
 
 
+def passed_on(v: View, source: Range) -> int | None:
+    """Return where in a source, or right behind it, "carried by the LINA agency" begins; None where nothing does."""
+    table = by_first_word(v.lang.relays.passing)
+    for place in range(source[0] + 1, min(source[1] + 1, v.end)):
+        if any(_behind(v, place, phrase) is not None for phrase in table.get(v.atoms[place].lower, ())):
+            return place
+    return None
+
+
 def _behind(v: View, place: int, phrase: tuple[str, ...]) -> Relay | None:
-    last = place + len(phrase)
-    if last >= len(v.atoms) or any(v.atoms[place + k].lower != w for k, w in enumerate(phrase)):
-        return None
-    found = phrases.after(v.atoms, last, v.lang)
+    last = _phrase_end(v, place, phrase)
+    found = phrases.after(v.atoms, last, v.lang) if last is not None and last < len(v.atoms) else None
     return relay_of(v, found) if found is not None else None
+
+
+def _phrase_end(v: View, place: int, phrase: tuple[str, ...]) -> int | None:
+    """Return the place behind a phrase; a day may stand before its last word ("carried on Sunday by")."""
+    atoms, words = v.atoms, v.lang.words
+    for word in phrase:
+        if word in words.agent_prepositions:
+            while place < v.end and (atoms[place].lower in words.time_words or _before_day(v, place)):
+                place += 1
+        if place >= len(atoms) or atoms[place].lower != word:
+            return None
+        place += 1
+    return place
+
+
+def _before_day(v: View, place: int) -> bool:
+    words = v.lang.words
+    dated = place + 1 < v.end and v.atoms[place + 1].lower in words.time_words
+    return dated and v.atoms[place].lower in words.place_prepositions
 
 
 def relay_of(v: View, part: Range) -> Relay | None:

@@ -4,7 +4,8 @@ Headlines and texts that lost their commas are written so. The reporting clause 
 stands before its subject is the statement.
 """
 
-from firsthand.extract.clauses import Range, View
+from firsthand.extract import phrases
+from firsthand.extract.clauses import Range, View, only_adverbials
 from firsthand.extract.edges import is_relative
 from firsthand.extract.kinds import medium
 from firsthand.languages import finite_forms
@@ -27,6 +28,29 @@ def stated(v: View, source: Range) -> tuple[Range, Range] | None:
     if end - start < LEAST or not _can_follow(v, end - 1) or not _has_verb(v, start, end):
         return None
     return source, (start, end)
+
+
+def tag(v: View, start: int) -> int | None:
+    """Return where a tag such as "Radio Nord reported" begins that closes a sentence, with only adverbials before it.
+
+    ``start`` is the place behind a cue, whose clause then ends where the tag begins; a comma may part the two.
+    """
+    tags = v.lang.relays.tags
+    for match in v.matches:
+        if match.left <= start or match.form not in ("past", "present") or v.atoms[match.last - 1].lower not in tags:
+            continue
+        source = phrases.before(v.atoms, match.left, start, v.lang)
+        if source is None or not only_adverbials(v, match.last, v.end):
+            continue
+        first = party(v, source)[0]
+        if medium(v.atoms[first : source[1]], v.lang, v.outlets) is None:
+            continue
+        end = first
+        while end > start and v.atoms[end - 1].text == ",":
+            end -= 1
+        if only_adverbials(v, start, end):
+            return end
+    return None
 
 
 def _can_speak(v: View, place: int) -> bool:
@@ -63,7 +87,7 @@ def party(v: View, source: Range) -> Range:
         if _land(v, left.lower):
             return (first if _governed(v, first - 1) else first - 1), source[1]
         own = left.lower in v.lang.relays.outlet_adjectives or left.lower in kinds
-        if not own and (known or not left.capital):
+        if left.lower in v.lang.words.time_words or (not own and (known or not left.capital)):
             break
         first -= 1
     return first, source[1]

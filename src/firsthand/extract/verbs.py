@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from firsthand.extract import phrases, quoting, unmarked
+from firsthand.extract import citing, phrases, quoting, unmarked
 from firsthand.extract.atoms import Atom
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, opens_number, phrase_end
 from firsthand.extract.cues import Match
 from firsthand.extract.edges import title_in_marks, whole_speech
+from firsthand.extract.relays import passed_on
 from firsthand.languages import Cue, verb_forms
 
 SHORT = 3
@@ -19,11 +20,27 @@ LONG = 12
 def candidates(v: View) -> list[Candidate]:
     """Return the attributions the cue verbs of a sentence make, left to right."""
     found: list[Candidate] = []
+    later: list[Match] = []
     for match in _joined(v):
-        candidate = _candidate(v, match, found)
-        if candidate is not None:
+        if citing.is_citing(v, match):
+            later.append(match)
+        elif (candidate := _candidate(v, match, found)) is not None:
             found.append(candidate)
-    return found
+    for match in later:
+        with_cited = citing.cited(v, match, found)
+        if with_cited is not None:
+            found = with_cited
+        elif (candidate := _candidate(v, match, [c for c in found if c.cue[0] < (match.left, 0)])) is not None:
+            found.append(candidate)
+    return sorted((_source_alone(v, c) for c in found), key=lambda c: c.cue)
+
+
+def _source_alone(v: View, candidate: Candidate) -> Candidate:
+    """Leave "carried by the LINA agency" out of a source: that is a relay of its words."""
+    place = passed_on(v, candidate.source) if candidate.source is not None else None
+    if place is None or candidate.source is None:
+        return candidate
+    return msgspec.structs.replace(candidate, source=(candidate.source[0], place))
 
 
 def _joined(v: View) -> list[Match]:
@@ -40,11 +57,12 @@ def _joined(v: View) -> list[Match]:
 
 
 def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
-    relayed = quoting.relayed(v, match, found)
+    relayed = quoting.relayed(v, match)
     if relayed is not None:
         return relayed
     if match.passive:
-        return _passive(v, match)
+        quoted = v.atoms[match.first].lower in v.lang.words.quoting_verbs and quoting.saying(v, match.last)
+        return None if quoted else _passive(v, match)
     inverted = _inverted(v, match)
     if inverted is not None:
         return inverted
@@ -75,7 +93,8 @@ def _inverted(v: View, match: Match) -> Candidate | None:
     if source is None or atoms[source[0]].lower in v.lang.words.object_pronouns - v.lang.words.subject_pronouns:
         return None
     before = _before(v, left, match) if spoken else None
-    if before is not None and atoms[before[1] - 1].kind != "q" and not only_adverbials(v, source[1], v.end):
+    own = _own_end(v, source[1])
+    if before is not None and atoms[before[1] - 1].kind != "q" and not only_adverbials(v, source[1], own):
         return None
     if before is not None:
         behind = _resumed(v, source[1], before, match) if source[1] < v.end else None
@@ -173,7 +192,8 @@ def _clause(
     v: View, match: Match, cue: Cue, source: Range, *, last: int, object: Range | None = None
 ) -> Candidate | None:
     ends = last >= v.end
-    own = _own_end(v, last)
+    tag = unmarked.tag(v, last)
+    own = _own_end(v, last) if tag is None else tag
     parenthetical = not ends and v.atoms[last].text == ","
     before = _before(v, source[0], match, inserted=parenthetical)
     spoken = before is not None and _just_quoted(v, before, source[0]) and not _explicit(v, last)
@@ -185,7 +205,7 @@ def _clause(
             if ends or only_adverbials(v, last, own):
                 return _make(match, cue, source, (), "final", previous=True, object=object)
         else:
-            behind = _resumed(v, last, before, match) if not ends else None
+            behind = _resumed(v, last, before, match) if not ends and tag is None else None
             content = (before, behind) if behind else (before,)
             return _make(match, cue, source, content, "parenthetical", object=object)
     start = opening(v, last)
@@ -305,7 +325,8 @@ def _person(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
         return _make(match, cue, source, ((who[0], clause_end(v, at, match)),), "order", object=who)
     if at < v.end and atoms[at].lower in cue.group.about:
         return _make(match, cue, source, ((at, phrase_end(v, at)),), "about", object=who)
-    if at >= v.end or atoms[at].text == "," or only_adverbials(v, at, v.end) or opening(v, at) is not None:
+    ends = at >= v.end or atoms[at].text == "," or only_adverbials(v, at, v.end) or unmarked.tag(v, at) is not None
+    if ends or opening(v, at) is not None:
         return _clause(v, match, cue, source, last=at, object=who)
     return None
 

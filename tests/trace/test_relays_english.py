@@ -1,0 +1,129 @@
+"""English relays and what is cited, a construction at a time: each row's source, content and chain. All invented."""
+
+import pytest
+
+from firsthand.extract import attributions
+from firsthand.model import Document, document_id
+from firsthand.resolve.speakers import speakers
+from firsthand.settings import Settings
+from firsthand.trace.chains import chains
+
+
+def rows(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    document = Document(id=document_id(text=text), name="t", text=text, lang="en")
+    found = attributions(document, settings=Settings(model=False))
+    ways = chains(document, found, speakers(document, found))
+    return [
+        (*(" | ".join(s.of(text) for s in part) for part in (row.source, row.content)), way.names)
+        for row, way in zip(found, ways, strict=True)
+    ]
+
+
+CITING = {
+    "The Harsund Post reported citing a port official that two wardens were hurt.": (
+        "The Harsund Post",
+        "a port official",
+        "that two wardens were hurt",
+        "Harsund Post",
+    ),
+    "The state-run Lindal Agency citing port officials said the crane had crushed two sheds.": (
+        "The state-run Lindal Agency",
+        "port officials",
+        "the crane had crushed two sheds",
+        "state-run Lindal Agency",
+    ),
+    "The Lindal Agency, citing port officials, said the crane had crushed two sheds.": (
+        "The Lindal Agency",
+        "port officials",
+        "the crane had crushed two sheds",
+        "Lindal Agency",
+    ),
+    "The crane had crushed two sheds Radio Nord said citing dock workers.": (
+        "Radio Nord",
+        "dock workers",
+        "The crane had crushed two sheds",
+        "Radio Nord",
+    ),
+    "The crane had crushed two sheds, said the Lindal Agency, citing a witness at the quay.": (
+        "the Lindal Agency",
+        "a witness at the quay",
+        "The crane had crushed two sheds",
+        "Lindal Agency",
+    ),
+    "The paper, quoting an internal memo, wrote that the bridge was unsafe.": (
+        "The paper",
+        "an internal memo",
+        "that the bridge was unsafe",
+        "paper",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", CITING)
+def test_who_is_cited_said_what_the_citing_party_reports(text):
+    outer, cited, content, name = CITING[text]
+    bare = cited.removeprefix("a ").removeprefix("an ")
+    assert rows(text) == [(outer, content, (name,)), (cited, content, (bare, name))]
+
+
+def test_who_is_cited_may_open_the_sentence():
+    (cited, content, way), (outer, *_) = rows("Citing port officials, the Lindal Agency said the crane was old.")
+    assert (cited, outer, content) == ("port officials", "the Lindal Agency", "the crane was old")
+    assert way == ("port officials", "Lindal Agency")
+
+
+TAGS = {
+    "Twelve sheds burned down on the quay, a source in the harbour said on Monday, Radio Nord reported.": (
+        "a source in the harbour",
+        "Twelve sheds burned down on the quay",
+        ("source in the harbour", "Radio Nord"),
+    ),
+    "Twelve sheds burned down on the quay a source in the harbour said on Monday Radio Nord reported.": (
+        "a source in the harbour",
+        "Twelve sheds burned down on the quay",
+        ("source in the harbour", "Radio Nord"),
+    ),
+    "The crane fell at noon, Ivo Kell said via Telegram, the LINA agency reported.": (
+        "Ivo Kell",
+        "The crane fell at noon",
+        ("Ivo Kell", "LINA"),
+    ),
+    "The crane fell at noon Ivo Kell told reporters on Sunday state television said.": (
+        "Ivo Kell",
+        "The crane fell at noon",
+        ("Ivo Kell", "state television"),
+    ),
+}
+
+
+@pytest.mark.parametrize("text", TAGS)
+def test_a_tag_behind_a_reporting_clause_is_its_relay(text):
+    assert rows(text) == [TAGS[text]]
+
+
+CARRIED = {
+    "“The strike is over,” the statement carried by state news agency LINA said.": "“The strike is over,”",
+    "The strike is over, said the statement published by the LINA news agency.": "The strike is over",
+    "The strike is over, the statement broadcast on Sunday by LINA state radio said.": "The strike is over",
+}
+
+
+@pytest.mark.parametrize("text", CARRIED)
+def test_what_carried_a_statement_is_a_relay_and_no_part_of_its_name(text):
+    ((source, content, way),) = rows(text)
+    assert (source, content) == ("the statement", CARRIED[text])
+    assert way in {("statement", "LINA"), ("statement", "LINA state radio")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Oduya was quoted as saying by Reuters news agency that the crane fell.",
+        "The crane fell, Mara Oduya was quoted as saying by Reuters.",
+        "Mara Oduya was quoted by Reuters as saying that the crane fell.",
+        "Mara Oduya was quoted on Sunday by Reuters as saying the crane fell.",
+    ],
+)
+def test_who_quoted_is_a_relay_of_the_passive(text):
+    ((source, _, way),) = rows(text)
+    assert (source, way) == ("Mara Oduya", ("Mara Oduya", "Reuters"))
