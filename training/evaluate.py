@@ -151,7 +151,7 @@ def main() -> None:
     encoder.WEIGHTS = o.weights
     if o.fp32:
         whole = encoder.session
-        encoder.session = lambda name: whole(f"{name}-fp32" if name == "encoder" else name)
+        encoder.session = lambda name: whole(f"{name}-fp32")
     score, data = scorer(o.shared), o.shared / "data" / "polnear"
     if o.what == "tune":
         found = tune(score, held_out(polnear(data, "train"), 0.05)[1])

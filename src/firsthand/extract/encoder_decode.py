@@ -21,6 +21,7 @@ MAX_PARTS = 3
 BUCKETS = 32
 FAR = 8
 _NEVER = -1e9
+_LEAST = 1e-300
 
 
 class Decoding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -99,39 +100,63 @@ def around(n: int, start: int, end: int, sentence: Ints) -> tuple[Floats, Ints, 
 
 def paths(out: Floats, lengths: Ints, d: Decoding) -> Paths:
     """Return the best paths for scores (cues, pieces, 7): three labels, begin and finish of source and of content."""
-    n, size, _ = out.shape
-    zero = np.zeros((n, size, 1))
+    order = np.argsort(-lengths, kind="stable")  # those that still go on at a piece are then the first rows
+    live = (lengths[:, None] > np.arange(out.shape[1])).sum(0).tolist()
+    out = np.ascontiguousarray(out[order].transpose(1, 0, 2))
     emit = out[:, :, :3]
-    begin, finish = np.concatenate([zero, out[:, :, 3:5]], 2), np.concatenate([zero, out[:, :, 5:7]], 2)
-    change = np.array(d.change)
+    begin, finish = np.pad(out[:, :, 3:5], ((0, 0), (0, 0), (1, 0))), np.pad(out[:, :, 5:7], ((0, 0), (0, 0), (1, 0)))
+    # Of every piece but the first: the score of going from a label (row) to another, and of being there.
     off = 1 - np.eye(LABELS)
-    label, allowed, price, last_price = _states(d)
-    score = np.where(_first_states(), emit[:, 0][:, label] + begin[:, 0][:, label] + price[0], _NEVER)
-    total = emit[:, 0] + begin[:, 0]
-    back = np.zeros((n, size, len(label)), np.int8)
-    for t in range(1, size):
-        step = change + off * (finish[:, t - 1, :, None] + begin[:, t, None, :])
-        wide = score[:, :, None] + np.where(allowed, step[:, label][:, :, label], _NEVER) + price
-        back[:, t] = wide.argmax(1)
-        new = wide.max(1) + emit[:, t][:, label]
-        live = (t < lengths)[:, None]
-        score = np.where(live, new, score)
-        back[:, t] = np.where(live, back[:, t], np.arange(len(label)))
-        summed = total[:, :, None] + step
-        top = summed.max(1)
-        total = np.where(live, top + np.log(np.exp(summed - top[:, None]).sum(1)) + emit[:, t], total)
-    score = score + last_price
-    state = score.argmax(1)
-    best = score.max(1)
-    labels = np.zeros((n, size), np.int64)
-    rows = np.arange(n)
-    for t in range(size - 1, -1, -1):
-        labels[:, t] = np.where(t < lengths, label[state], NONE)
+    step = np.array(d.change) + off * (finish[:-1, :, :, None] + begin[1:, :, None, :]) + emit[1:, :, None, :]
+    found = Paths(labels=np.zeros((len(order), len(out)), np.int64), log_probability=np.zeros(len(order)))
+    labels, score = _best(emit[0] + begin[0], step, live, d)
+    found.labels[order] = labels.T
+    found.log_probability[order] = np.minimum(0.0, score - _log_sum(emit[0] + begin[0], step, live))
+    return found
+
+
+def _best(first: Floats, step: Floats, live: list[int], d: Decoding) -> tuple[Ints, Floats]:
+    """Return the labels (pieces, cues) and the score of the best path of each cue."""
+    label, opening, before, price, ending = _states(d)
+    n, never = len(first), np.full((len(first), 1), _NEVER)
+    # (piece, cue, label before, state): what each state costs, coming from a label.
+    cost = step[:, :, :, label] + price
+    score = np.where(opening, first[:, label], _NEVER)
+    scores = [score]
+    for t, k in enumerate(live[1:]):
+        known = np.concatenate([score[:k], never[:k]], 1)
+        best = (known.take(before.ravel(), 1).reshape(k, LABELS, len(label)) + cost[t, :k]).max(1)
+        score = best if k == n else np.concatenate([best, score[k:]])
+        scores.append(score)
+    score = score + ending
+    state, rows = score.argmax(1), np.arange(n)
+    labels = np.zeros((len(live), n), np.int64)
+    for t in range(len(live) - 1, -1, -1):
+        k = live[t]
+        labels[t, :k] = label[state[:k]]
         if t:
-            state = back[rows, t, state]
-    top = total.max(1)
-    whole = top + np.log(np.exp(total - top[:, None]).sum(1))
-    return Paths(labels=labels, log_probability=np.minimum(0.0, best - whole))
+            from_ = before[:, state[:k]]
+            known = np.concatenate([scores[t - 1][:k], never[:k]], 1)
+            came = (known[rows[:k], from_] + cost[t - 1, rows[:k], :, state[:k]].T).argmax(0)
+            state[:k] = from_[came, rows[:k]]
+    return labels, score.max(1)
+
+
+def _log_sum(first: Floats, step: Floats, live: list[int]) -> Floats:
+    """Return the logarithm of the sum over all label paths of each cue, allowed or not."""
+    top = step.max((2, 3), keepdims=True)
+    share = np.exp(step - top)
+    start = first.max(1)
+    weight = np.exp(first - start[:, None])
+    sums = np.ones(step.shape[:2])
+    for t, k in enumerate(live[1:]):
+        new = (weight[:k, :, None] * share[t, :k]).sum(1)
+        sums[t, :k] = new.sum(1)
+        weight[:k] = new / sums[t, :k, None]
+    goes_on = np.arange(len(first)) < np.array(live[1:])[:, None]
+    steps = np.where(goes_on, np.log(np.maximum(sums, _LEAST)) + top[:, :, 0, 0], 0.0)
+    # Added one by one, since a sum in pairs would depend on the length of what is decoded beside it.
+    return np.asarray(np.cumsum(np.concatenate([start[None], steps]), 0)[-1] + np.log(weight.sum(1)), np.float64)
 
 
 def _state_list() -> list[tuple[int, int, int]]:
@@ -145,22 +170,23 @@ def _state_list() -> list[tuple[int, int, int]]:
     ]
 
 
-def _first_states() -> NDArray[np.bool_]:
-    return np.array([used == (label == SOURCE) and parts == (label == CONTENT) for label, used, parts in _state_list()])
+def _states(d: Decoding) -> tuple[Ints, NDArray[np.bool_], Ints, Floats, Floats]:
+    """The label of each state, whether a path may open with it, and the price of ending there.
 
-
-def _states(d: Decoding) -> tuple[Ints, NDArray[np.bool_], Floats, Floats]:
-    """The label of each state, which may follow which, the price of each step, and that of ending."""
+    In the middle, a row a label: the state that a path with this label was in before (the number of states where there
+    is none), and the price of the step.
+    """
     states = _state_list()
-    allowed = np.zeros((len(states), len(states)), np.bool_)
-    price = np.zeros((len(states), len(states)))
-    for i, (label, used, parts) in enumerate(states):
-        for j, (to, used_then, parts_then) in enumerate(states):
-            opens = to != label
-            allowed[i, j] = used_then == used + (opens and to == SOURCE) and parts_then == parts + (
-                opens and to == CONTENT
-            )
-            if opens and to == CONTENT and parts:
-                price[i, j] = -d.gap
+    place = {state: k for k, state in enumerate(states)}
+    before = np.full((LABELS, len(states)), len(states))
+    price = np.zeros((LABELS, len(states)))
+    for j, (label, used, parts) in enumerate(states):
+        for came in range(LABELS):
+            opens = came != label
+            earlier = (came, used - (opens and label == SOURCE), parts - (opens and label == CONTENT))
+            before[came, j] = place.get(earlier, len(states))
+            if opens and label == CONTENT and earlier[2]:
+                price[came, j] = -d.gap
     ends = np.array([_NEVER / 2 * (not parts) - d.sourceless * (not used) for _, used, parts in states])
-    return np.array([label for label, _, _ in states]), allowed, price, ends
+    opening = np.array([used == (label == SOURCE) and parts == (label == CONTENT) for label, used, parts in states])
+    return np.array([label for label, _, _ in states]), opening, before, price, ends

@@ -1,5 +1,7 @@
 """Attributions without a cue verb: "according to", "reportedly", "claims of", and the colon of a headline."""
 
+from functools import lru_cache
+
 import msgspec
 
 from firsthand.extract import phrases
@@ -30,16 +32,27 @@ def _phrase_at(v: View, place: int, phrase: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def _by_first(phrases: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return phrases by their first word, in their order: few words begin one, and every word is asked."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        first = phrase.split()[0]
+        found[first] = (*found.get(first, ()), phrase)
+    return found
+
+
 def _before_source(v: View) -> list[Candidate]:
     """Read "According to X, …": the source follows; the rest of its clause is the content."""
     found = []
+    before, behind = _by_first(v.lang.phrases.before), _by_first(v.lang.phrases.trailing)
     for place in range(v.end):
-        trailing = (
-            v.lang.phrases.trailing
-            if (place and v.atoms[place - 1].text in ",") or v.atoms[place - 1].kind == "q"
-            else ()
-        )
-        for phrase in (*v.lang.phrases.before, *trailing):
+        word = v.atoms[place].lower
+        if word not in before and word not in behind:
+            continue
+        follows = (place and v.atoms[place - 1].text in ",") or v.atoms[place - 1].kind == "q"
+        trailing = behind.get(word, ()) if follows else ()
+        for phrase in (*before.get(word, ()), *trailing):
             last = _phrase_at(v, place, phrase)
             if last is None:
                 continue

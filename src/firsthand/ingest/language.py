@@ -27,6 +27,9 @@ _QUOTE_MIN = 40
 _SURE = 2.5
 """Difference of log-odds from which a passage's own words outweigh what surrounds it."""
 
+_FLOOR = 0.02
+"""Added to a language's probability, so that the model alone never rules one out."""
+
 _MARGIN = 0.01
 """What keeps a difference that is made to be sure from falling short by rounding."""
 
@@ -62,7 +65,8 @@ def passages(text: str, *, hint: str | None = None) -> tuple[Passage, ...]:
     unit takes the language of what surrounds it. ``hint`` is the language the whole text is said to be in
     (``en``, ``sv``, ``de`` or ``da``; anything else is ignored): it decides what the words leave open.
     """
-    units = [unit for start, end in _lines(text) for unit in _split_quotes(text, start, end)]
+    said = hint in LANGUAGES
+    units = [unit for start, end in _lines(text) for unit in _split_quotes(text, start, end, said=said)]
     if not units:
         return ()
     whole = _whole(units, hint=hint)
@@ -119,16 +123,20 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _split_quotes(text: str, start: int, end: int) -> list[_Unit]:
-    """One unit for a line, or several where a long quotation is surely in another language."""
-    line = _Unit(start, end, _odds(text[start:end]))
+def _split_quotes(text: str, start: int, end: int, *, said: bool) -> list[_Unit]:
+    """One unit for a line, or several where a long quotation is surely in another language.
+
+    Where the language of the whole is ``said``, only what is unsure is weighed, and the model need not be asked of the
+    rest.
+    """
+    line = _Unit(start, end, _odds(text[start:end], said=said))
     spans = [m.span() for m in _QUOTES.finditer(text, start, end)]
     if not spans:
         return [line]
-    quotes = [_Unit(a, b, _odds(text[a + 1 : b - 1])) for a, b in spans]
+    quotes = [_Unit(a, b, _odds(text[a + 1 : b - 1], said=said)) for a, b in spans]
     bounds = [start, *itertools.chain.from_iterable(spans), end]
     around = _outside(text, bounds)
-    outer = _Unit(start, end, _odds(around)) if around.strip() else line
+    outer = _Unit(start, end, _odds(around, said=said)) if around.strip() else line
     apart = [q for q in quotes if q.sure and outer.sure and q.best != outer.best]
     units, at = [], start
     for quote in apart:
@@ -178,8 +186,11 @@ def _latest(last: str | None, here: str | None) -> str | None:
     return here or last
 
 
-def _odds(text: str) -> dict[str, float]:
-    """Log-odds of each of our languages and of ``other`` by the model and by function words."""
+def _odds(text: str, *, said: bool = False) -> dict[str, float]:
+    """Log-odds of each of our languages and of ``other`` by the model and by function words.
+
+    Where it is ``said`` what the whole is in, odds are asked only of what is unsure; function words may then do alone.
+    """
     text = text[:_READ]
     letters = [c for c in text if c.isalpha()]
     if not letters:
@@ -187,22 +198,27 @@ def _odds(text: str) -> dict[str, float]:
     latin = sum(1 for c in letters if c < "\u0250")
     if latin < 0.5 * len(letters):
         return {**dict.fromkeys(LANGUAGES, -_SURE), OTHER: _SURE}
-    hits = _function_words(text)
+    every = _WORD.findall(text)
+    words = {word.lower() for word in every}
+    known = _stopwords()
+    hits = {lang: 0.7 * len(words & known[lang]) for lang in LANGUAGES}
+    rare = max(len((words - known["shared"]) & known[lang]) for lang in LANGUAGES) < 0.1 * max(1, len(every))
+    if said and not rare and (clear := _clear(hits)):
+        return clear
     ranked = dict(_model().rank(text))
-    odds = {lang: math.log(ranked.get(lang, 0.0) + 0.02) + 0.7 * hits[lang] for lang in LANGUAGES}
+    odds = {lang: math.log(ranked.get(lang, 0.0) + _FLOOR) + hits[lang] for lang in LANGUAGES}
     best = max(ranked, key=lambda lang: ranked[lang])
-    words = max(1, len(_WORD.findall(text)))
     foreign = best not in LANGUAGES and ranked[best] >= _OTHER_SURE and len(text.strip()) >= _OTHER_MIN
-    rare = max(_function_words(text, own=True).values()) < 0.1 * words
-    odds[OTHER] = max(odds.values()) + _SURE + _MARGIN if foreign and rare else math.log(0.02) - 1.0
+    odds[OTHER] = max(odds.values()) + _SURE + _MARGIN if foreign and rare else math.log(_FLOOR) - 1.0
     return odds
 
 
-def _function_words(text: str, *, own: bool = False) -> dict[str, int]:
-    """Count each language's function words; with ``own``, without those that languages beside ours have too."""
-    known = _stopwords()
-    words = {word.lower() for word in _WORD.findall(text)} - (known["shared"] if own else frozenset())
-    return {lang: len(words & known[lang]) for lang in LANGUAGES}
+def _clear(hits: Mapping[str, float]) -> dict[str, float] | None:
+    """Return odds by function words alone, where no answer of the model could take away that one language is sure."""
+    best = max(hits, key=lambda lang: hits[lang])
+    most = {lang: math.log(1 + _FLOOR) + value for lang, value in hits.items() if lang != best}
+    odds = {**most, best: math.log(_FLOOR) + hits[best], OTHER: math.log(_FLOOR) - 1.0}
+    return odds if odds[best] - max(value for lang, value in odds.items() if lang != best) >= _SURE else None
 
 
 @lru_cache(maxsize=1)
