@@ -2,9 +2,11 @@
 
     python bench/attribution_speed.py
 
-The tagger has BERT-base's shape and random weights, which serve for speed: one pass of PyTorch over batches of 16
-windows of 256 pieces, two threads, no decoding, no text read or written. It needs PyTorch and transformers
-(`pip install .[training]`). Writes bench/results/attribution_speed.json and .md.
+Both read the same articles with two processes of one thread each. The tagger is bench/bert_tagger.py: BERT-base's shape
+in PyTorch with random weights, which serve for speed; one pass of the network over windows of at most 256 pieces, 16 of
+like length at once, with no decoding, and nothing read or written. It needs PyTorch and transformers
+(`pip install .[training]`), and sees only so many of the windows as take a minute or so. Writes
+bench/results/attribution_speed.json and .md.
 """
 
 import importlib.util
@@ -18,13 +20,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bert_tagger import PROCESSES, tagged
 from common import RESULTS, circumstances, evaluator, extract_command, need_data, preamble
 from firsthand.extract import encoder
 
 COMMAND = "python bench/attribution_speed.py"
-COPIES = 1
+COPIES = 3
 """Times the articles are read; more of them make the start count less."""
-BATCH, PIECES, BATCHES = 16, 256, 1
+ARTICLE = 850
+"""Word pieces of an article, where articles are counted."""
 
 
 def articles() -> list[dict[str, Any]]:
@@ -33,53 +37,30 @@ def articles() -> list[dict[str, Any]]:
     return [{"id": f"{row['id']}-{copy}", "lang": "en", "text": row["text"]} for copy in range(COPIES) for row in rows]
 
 
-def extracted(rows: list[dict[str, Any]], folder: Path) -> dict[str, float]:
-    """Run the command over the articles with two processes, and over one of them for what starting costs."""
+def extracted(rows: list[dict[str, Any]], pieces: int, folder: Path) -> dict[str, float]:
+    """Run the command over the articles with two processes, and over two of them for what starting costs."""
     source, out = folder / "in.jsonl", folder / "out.jsonl"
     seconds, busy = [], []
     for some in (rows[:2], rows):
         source.write_text("".join(json.dumps(row) + "\n" for row in some), encoding="utf-8")
         begun, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(extract_command(source, out, workers=2), check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(extract_command(source, out, workers=PROCESSES), check=True, stderr=subprocess.DEVNULL)
         seconds.append(time.perf_counter() - begun)
         done = resource.getrusage(resource.RUSAGE_CHILDREN)
         busy.append(done.ru_utime + done.ru_stime - used.ru_utime - used.ru_stime)
-    pieces = sum(len(encoder.tokenizer().encode(row["text"], add_special_tokens=False).ids) for row in rows)
+    whole, bare = seconds[1], max(0.1, seconds[1] - seconds[0])
     return {
         "articles": len(rows),
         "pieces": pieces,
-        "seconds": round(seconds[1], 2),
+        "seconds": round(whole, 2),
         "start_seconds": round(seconds[0], 2),
-        "articles_a_second": round(len(rows) / seconds[1], 2),
-        "pieces_a_second": round(pieces / seconds[1]),
-        "pieces_a_second_without_start": round(pieces / max(0.1, seconds[1] - seconds[0])),
+        "pieces_a_second": round(pieces / whole),
+        "articles_a_second": round(pieces / whole / ARTICLE, 1),
+        "pieces_a_second_without_start": round(pieces / bare),
+        "articles_a_second_without_start": round(pieces / bare / ARTICLE, 1),
         "pieces_a_cpu_second": round(pieces / busy[1]),
         "pieces_a_cpu_second_without_start": round(pieces / max(0.1, busy[1] - busy[0])),
         "peak_mb_a_process": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
-    }
-
-
-def tagger() -> dict[str, float] | None:
-    """Time a tagger of BERT-base's shape in PyTorch; None where PyTorch is not installed."""
-    if importlib.util.find_spec("torch") is None or importlib.util.find_spec("transformers") is None:
-        return None
-    torch = importlib.import_module("torch")
-    transformers = importlib.import_module("transformers")
-    torch.set_num_threads(2)
-    torch.manual_seed(0)
-    model = transformers.BertForTokenClassification(transformers.BertConfig(num_labels=7)).eval()
-    ids = torch.randint(1000, 20_000, (BATCH, PIECES))
-    mask = torch.ones_like(ids)
-    with torch.inference_mode():
-        model(input_ids=ids[:2], attention_mask=mask[:2])
-        begun, used = time.perf_counter(), time.process_time()
-        for _ in range(BATCHES):
-            model(input_ids=ids, attention_mask=mask)
-        seconds, busy = time.perf_counter() - begun, time.process_time() - used
-    return {
-        "pieces_a_second": round(BATCH * PIECES * BATCHES / seconds),
-        "pieces_a_cpu_second": round(BATCH * PIECES * BATCHES / busy),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
 
@@ -88,39 +69,46 @@ def readable(results: dict[str, Any]) -> str:
     ours, theirs = results["extract"], results["tagger"]
     lines = [
         *preamble("Speed of attribution in English", results),
-        "`firsthand extract` whole: reading, model and rules, speakers, dates, chains and writing, two processes. The",
-        "tagger is BERT-base's shape in PyTorch, one pass of the network alone, two threads, in the same run.",
-        "A second of the clock depends on what else the machine did; a second of the processor hardly does.",
+        f"`firsthand extract` whole, over {ours['articles']} articles: reading, model and rules, speakers, dates,",
+        "chains and writing. The tagger is BERT-base's shape in PyTorch, one pass of the network alone. Both with two",
+        f"processes of one thread each, in the same run. An article is {ARTICLE} word pieces. A second of the clock",
+        "depends on what else the machine did; a second of the processor depends on it less.",
         "",
-        "| | word pieces a second | a second of processor | articles a second | peak memory, MB |",
+        "| | word pieces a second | the same, a second of processor | articles a second | peak memory, MB a process |",
         "|---|---:|---:|---:|---:|",
-        f"| `firsthand extract`, start included | {ours['pieces_a_second']} | {ours['pieces_a_cpu_second']} | "
-        f"{ours['articles_a_second']} | {ours['peak_mb_a_process']} a process |",
+        f"| `firsthand extract`, start included ({ours['start_seconds']} s) | {ours['pieces_a_second']} | "
+        f"{ours['pieces_a_cpu_second']} | {ours['articles_a_second']} | {ours['peak_mb_a_process']} |",
         f"| the same, start left out | {ours['pieces_a_second_without_start']} | "
-        f"{ours['pieces_a_cpu_second_without_start']} | | |",
+        f"{ours['pieces_a_cpu_second_without_start']} | {ours['articles_a_second_without_start']} | |",
     ]
     if theirs:
-        lines.append(
-            f"| BERT-base tagger, PyTorch fp32 | {theirs['pieces_a_second']} | {theirs['pieces_a_cpu_second']} | | "
-            f"{theirs['peak_mb']} |"
-        )
-        clock = round(ours["pieces_a_second"] / theirs["pieces_a_second"], 1)
-        busy = round(ours["pieces_a_cpu_second"] / theirs["pieces_a_cpu_second"], 1)
-        lines += [
-            "",
-            f"The whole command is {clock} times as fast as the tagger's network alone by the clock, {busy} times",
+        clock = [
+            round(ours[key] / theirs["pieces_a_second"], 1)
+            for key in ("pieces_a_second", "pieces_a_second_without_start")
         ]
-        lines += ["by processor time."]
-    lines += ["", f"Load of the machine when it began: {results['load']}.", ""]
+        busy = round(ours["pieces_a_cpu_second_without_start"] / theirs["pieces_a_cpu_second"], 1)
+        whole = round(theirs["pieces_a_second"] / ARTICLE, 1)
+        lines += [
+            f"| BERT-base tagger, PyTorch fp32, start left out | {theirs['pieces_a_second']} | "
+            f"{theirs['pieces_a_cpu_second']} | {whole} | {theirs['peak_mb']} |",
+            "",
+            f"The whole command is {clock[0]} times as fast as the tagger's network alone by the clock with its start,",
+            f"{clock[1]} times without, and {busy} times by processor time.",
+        ]
+    lines += ["", f"Load of the machine: {results['load'][0]} when it began, {results['load'][1]} at the end.", ""]
     return "\n".join(lines)
 
 
 def main() -> None:
     need_data()
-    load = round(os.getloadavg()[0], 1)
-    theirs = tagger()
+    load = [round(os.getloadavg()[0], 1)]
+    rows = articles()
+    sizes = [len(encoder.tokenizer().encode(row["text"], add_special_tokens=False).ids) for row in rows]
     with tempfile.TemporaryDirectory() as folder:
-        ours = extracted(articles(), Path(folder))
+        ours = extracted(rows, sum(sizes), Path(folder))
+    there = all(importlib.util.find_spec(name) for name in ("torch", "transformers"))
+    theirs = tagged(sizes) if there else None
+    load.append(round(os.getloadavg()[0], 1))
     results = {**circumstances(COMMAND), "load": load, "extract": ours, "tagger": theirs}
     print(readable(results))
     if theirs is None:
