@@ -22,6 +22,7 @@ _OPENING = {"“": "”", "«": "»", "„": "“"}
 _EITHER = '"”'
 """Marks that close, and in some habits open, a quotation."""
 _ENDS = frozenset(".!?")
+_NOT = ("n'", "n’")
 _AFTER_END = frozenset("\"'”’)]»")
 
 
@@ -64,6 +65,8 @@ def pieces(text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) ->
         if i and new_line:
             lines, closing = lines + 1, ""
         word[i] = start > past or i == 0 or not (own[:1].isalnum() and text[start - 1 : start].isalnum())
+        if own.lower() == "t" and start == past and text[max(0, start - 2) : start].lower() in _NOT:
+            word[i - 1] = word[i] = False  # "haven't" is one word of three pieces
         if i and (new_line or (ended and start > past and not own[:1].islower())):
             sentences += 1
         if own in _ENDS:
