@@ -66,5 +66,5 @@ def test_how_a_piece_is_written_is_told():
 def test_a_negation_is_one_word_with_its_verb_and_a_genitive_none(mark):
     text = f"They haven{mark}t asked the mayor{mark}s office."
     p = read(text)
-    words = [text[int(a) :].split()[0] for a, begins in zip(p.starts, p.word, strict=True) if begins]
+    words = [text[int(a) :].split(maxsplit=1)[0] for a, begins in zip(p.starts, p.word, strict=True) if begins]
     assert words == ["They", f"haven{mark}t", "asked", "the", f"mayor{mark}s", f"{mark}s", "s", "office.", "."]
