@@ -64,7 +64,7 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
                 result.append(candidate)
         elif findings.nested and not believed.by_both(v, candidate, found[partner], _source(v, found[partner])):
             pass
-        elif own or _unsure(candidate, found[partner]):
+        elif own or _unsure(v, candidate, found[partner]):
             result.append(candidate)
         elif partner not in taken and found[partner].score >= LEAST:
             read = _without_adverbial(v, candidate, found[partner])
@@ -87,12 +87,17 @@ def _by_rule(v: View, candidate: Candidate, some: Sequence[Found]) -> bool:
     return candidate.rule in BY_RULE or len(some) > 1
 
 
-def _unsure(candidate: Candidate, found: Found) -> bool:
-    """Whether a rule's spans stand against the model's: it has no source there, or hardly believes them itself."""
+def _unsure(v: View, candidate: Candidate, found: Found) -> bool:
+    """Whether a rule's spans stand against the model's: it has no source there, or hardly believes them itself.
+
+    The marks of a quotation say where words begin and end, so there a strong rule holds though the model believes that
+    something is said.
+    """
     names, strong = candidate.source is not None and found.source is None, candidate.weight >= STRONG
     if names and strong:
         return True
-    return (names or strong) and found.path_probability < UNSURE and found.score < ALONE
+    marked = strong and all(v.atoms[k].kind == "q" for a, b in candidate.content for k in range(a, b))
+    return (names or strong) and found.path_probability < UNSURE and (marked or found.score < ALONE)
 
 
 def _without_adverbial(v: View, candidate: Candidate, found: Found) -> Found:
