@@ -59,3 +59,11 @@ def test_what_is_found_stands_where_it_stands_in_the_whole():
     assert [s.of(TEXT) for s in one.content] == ["The crane", "was old"]
     assert found.cue_at(span("told")) > found.cue_at(span("crane")) > 0
     assert found.cue_at(span("Mara Oduya")) <= 1
+
+
+def test_a_content_without_a_word_of_a_cue_is_not_read():
+    def read(text):
+        raise AssertionError(text)
+
+    text = "The mayor said the old crane by the harbour wall is green."
+    assert read_again(text, (Span(15, len(text)),), EN, read).found == ()

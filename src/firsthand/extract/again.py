@@ -6,17 +6,19 @@ text it hardly finds what is nested.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
 from firsthand.extract.encoder_read import Found, Read
-from firsthand.languages import Language
+from firsthand.languages import Language, cues, noun_cues
 from firsthand.model import Span, Spans
 
 LEAST = 12
 """Characters of content from which it is read again: less holds no source, cue and content."""
+_WORD = re.compile(r"[^\W\d_]+")
 _EDGE = re.compile(r"[\s\"“”„«»'‘’:,;.–—-]+")
 _FIRST = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -55,6 +57,14 @@ def alone(text: str, content: Spans, lang: Language) -> Alone | None:
     return Alone((capital if len(capital) == 1 else joined[0]) + joined[1:] + ".", tuple(pieces))
 
 
+@cache
+def _telling(lang: Language) -> frozenset[str]:
+    """Every word that a cue of the language begins with."""
+    p = lang.phrases
+    phrases = (*p.before, *p.after, *p.adverbs, *p.trailing, *p.asides, *p.proforms, *(first for first, _ in p.around))
+    return frozenset(cues(lang)) | frozenset(noun_cues(lang)) | {phrase.split()[0] for phrase in phrases}
+
+
 def _bare(text: str, span: Span, lang: Language, *, first: bool) -> Span:
     """Cut marks of quotation and punctuation off both edges, and the complementiser off the ``first`` piece."""
     start, end = span.start, span.end
@@ -70,9 +80,12 @@ def _bare(text: str, span: Span, lang: Language, *, first: bool) -> Span:
 
 
 def read_again(text: str, content: Spans, lang: Language, read: Callable[[str], Read]) -> Read:
-    """Return what the model finds in a content when it reads it by itself, where it stands in the whole text."""
+    """Return what the model finds in a content when it reads it by itself, where it stands in the whole text.
+
+    A content without any word of a cue is not read: on relay-dev that found the same in half of the time.
+    """
     made = alone(text, content, lang)
-    if made is None:
+    if made is None or not any(word.group().lower() in _telling(lang) for word in _WORD.finditer(made.text)):
         return joined(())
     inner = read(made.text)
     found = tuple(moved for one in inner.found if (moved := _moved(made, one)) is not None)
