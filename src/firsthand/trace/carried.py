@@ -28,7 +28,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A report in the making: one place in one document, and the party whose word it is there.
 
     ``doc`` numbers the document in the corpus; ``part`` the item of a press review it stands in, -1 outside of any.
-    ``publisher`` is whose text that is. ``voice`` is None where the outlet says it itself. ``hops`` run from
+    ``publisher`` is whose text that is. ``heard`` are those of its sentences that themselves say whose word it is, the
+    others rest on them. ``voice`` is None where the outlet says it itself. ``hops`` run from
     the utterer outwards. ``instead`` are numbers given in place of the claim's.
     """
 
@@ -36,6 +37,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     part: int
     publisher: Someone | None
     units: tuple[int, ...]
+    heard: tuple[int, ...] = ()
     spans: tuple[Span, ...]
     attribution: str | None
     polarity: Polarity
@@ -84,7 +86,7 @@ class Carrier:
             return
         for someone, hop in parties:
             hops = (hop, *self._relays(row, reading)) if row else (hop,)
-            yield msgspec.structs.replace(base, voice=someone, hops=hops)
+            yield msgspec.structs.replace(base, heard=base.units, voice=someone, hops=hops)
 
     def _of_speaker(self, speaker: Someone, base: Draft, row: Attribution | None, match: Match) -> Iterator[Draft]:
         """Yield the draft of a claim that names its speaker; none where neither sentence nor statement is about him."""
@@ -97,7 +99,7 @@ class Carrier:
         utterer = self._hop(speaker.name, speaker.key, own.span if own else None, reading)
         others = [hop for _, hop in parties if hop is not own]
         relays = {hop.party: hop for hop in (*others, *(self._relays(row, reading) if row else ())) if _is_outlet(hop)}
-        yield msgspec.structs.replace(base, voice=speaker, hops=(utterer, *relays.values()))
+        yield msgspec.structs.replace(base, heard=base.units, voice=speaker, hops=(utterer, *relays.values()))
 
     def _is_named(self, number: int) -> bool:
         """Whether a sentence, or one beside it in its document, names the one whose word the claim says it is."""
@@ -157,7 +159,8 @@ class Carrier:
             someone = self.who.speaking(speaker, written=written)
             own = row.source[0] if row.source else None
             span = next((hop.span for hop in uttered if hop.name == speaker.name), own)
-            found.append((someone, self._hop(someone.name, someone.key, span, reading)))
+            shown = self.who.as_printed(someone, speaker.name)
+            found.append((someone, self._hop(shown, someone.key, span, reading)))
         return found
 
     def _unnamed(self, name: str, row: Attribution, reading: Reading) -> tuple[Someone, Hop]:
@@ -210,6 +213,7 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
         made[key] = msgspec.structs.replace(
             better,
             units=tuple(sorted({*held.units, *draft.units})),
+            heard=tuple(sorted({*held.heard, *draft.heard})),
             spans=tuple(sorted({*held.spans, *draft.spans})),
             figures=max(held.figures, draft.figures),
         )

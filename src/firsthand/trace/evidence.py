@@ -21,6 +21,12 @@ from firsthand.trace.who import Someone
 
 SURE = 1.0
 
+SAME = 0.6
+"""Share of the words of two sentences that both must have to be one sentence, printed twice."""
+
+RUN = 8
+"""Letters of a name from which another that differs only in its spaces is the same."""
+
 PARTS = 2
 """Words a name must have for another that holds them all to be a fuller form of it."""
 
@@ -69,6 +75,10 @@ def offices() -> frozenset[str]:
     return frozenset(word for office in table("offices") for word in office.split()).union(*listed)
 
 
+def _likeness(one: set[int], other: set[int]) -> float:
+    return len(one & other) / max(1, len(one | other))
+
+
 class Evidence:
     """Finds the reasons among the reports of one claim."""
 
@@ -89,7 +99,12 @@ class Evidence:
             *self._credited(),
             *self._same_detail(),
         ]
-        return sorted(found, key=lambda r: (r.a, r.b, r.kind, r.why))
+        return sorted((r for r in found if not self._is_joint(r)), key=lambda r: (r.a, r.b, r.kind, r.why))
+
+    def _is_joint(self, reason: Reason) -> bool:
+        """Whether two reports are one statement of two parties side by side: they are never one origin."""
+        one, other = self.reports[reason.a].draft, self.reports[reason.b].draft
+        return one.attribution is not None and (one.doc, one.attribution) == (other.doc, other.attribution)
 
     def _name(self, number: int) -> str:
         return self.ground.corpus.readings[self.reports[number].draft.doc].document.name
@@ -99,12 +114,17 @@ class Evidence:
         span = one.hops[0].span if one.hops and one.draft.voice else None
         return ((one.draft.doc, span),) if span is not None else ()
 
-    def _by_party(self) -> dict[str, list[int]]:
+    def _by_party(self, *, unnamed: bool = False) -> dict[str, list[int]]:
         groups: dict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(self.reports):
-            if one.draft.voice is not None and one.draft.voice.kind not in UNNAMED:
+            if one.draft.voice is not None and (unnamed or one.draft.voice.kind not in UNNAMED):
                 groups[one.draft.voice.key].append(number)
         return groups
+
+    def _runs_together(self, a: int, b: int) -> bool:
+        """Whether two names differ only in where they are parted ("Abdel Rahman", "Abdelrahman")."""
+        one, other = ("".join(self.reports[n].hops[0].name.casefold().split()) for n in (a, b))
+        return one == other and len(one) > RUN
 
     def _reason(self, a: int, b: int, kind: EvidenceKind, score: float, why: str) -> Reason:
         first, second = sorted((a, b))
@@ -133,13 +153,18 @@ class Evidence:
                 yield self._reason(numbers[0], numbers[1], "same_party", self.weights.party, why)
 
     def _named_alike(self) -> Iterator[Reason]:
-        """Join parties of one claim one of whose names is part of the other's ("Observatory for Human Rights")."""
-        groups = self._by_party()
+        """Join parties of one claim one of whose names is part of the other's ("Observatory for Human Rights").
+
+        A role with a body's name in it ("the director of the Observatory for Human Rights") is part of that name too.
+        """
+        groups = self._by_party(unnamed=True)
         words = {key: _telling(self.reports[group[0]].hops[0].name) for key, group in groups.items()}
         keys = sorted(groups, key=lambda key: (-len(words[key]), groups[key][0]))
         for place, key in enumerate(keys):
             for fuller in keys[:place]:
-                if len(words[key]) >= PARTS and words[key] <= words[fuller]:
+                if self._runs_together(groups[fuller][0], groups[key][0]) or (
+                    len(words[key]) >= PARTS and words[key] <= words[fuller]
+                ):
                     a, b = groups[fuller][0], groups[key][0]
                     names = [self.reports[n].hops[0].name for n in (a, b)]
                     part = "the same name as" if words[key] == words[fuller] else "part of the name"
@@ -178,7 +203,11 @@ class Evidence:
         return sorted(found.items())
 
     def _reused(self) -> Iterator[Reason]:
-        """Join reports whose sentence both documents print, where one at least does not say whose word it is."""
+        """Join reports whose sentence both documents print, where one at least does not say whose word it is.
+
+        Where both say so, and differently, it has to be one sentence that says it: of two paragraphs that both copy,
+        one may be the police's word and the next a doctor's.
+        """
         by_doc: dict[int, list[int]] = defaultdict(list)
         for number, one in enumerate(self.reports):
             by_doc[one.draft.doc].append(number)
@@ -197,10 +226,13 @@ class Evidence:
 
     def _may_share(self, a: int, b: int) -> bool:
         """Whether shared text can tell anything: not where both name different parties for it."""
-        voices = (self.reports[a].draft.voice, self.reports[b].draft.voice)
-        if voices[0] is None or voices[1] is None or voices[0].name == voices[1].name:
+        one, other = self.reports[a].draft, self.reports[b].draft
+        if one.voice is None or other.voice is None or one.voice.name == other.voice.name:
             return True
-        return any(voice is not None and voice.kind in UNNAMED for voice in voices)
+        if one.voice.kind not in UNNAMED and other.voice.kind not in UNNAMED:
+            return False
+        terms = self.ground.corpus.terms
+        return any(_likeness(set(terms[x]), set(terms[y])) >= SAME for x in one.heard for y in other.heard)
 
     def _says_no_more(self, a: int, b: int) -> bool:
         """Whether the two say of the same sentence whose it is in the same way, or one of them not at all."""

@@ -15,11 +15,14 @@ Floats = NDArray[np.float32]
 Vectors = Callable[[Sequence[str]], Floats]
 """From texts to vectors of length 1 whose inner product is how alike in meaning they are."""
 
-CANDIDATES = 1_000
+CANDIDATES = 2_000
 """Sentences that are looked at closely, for one claim."""
 
 ENCODED = "en"
 """The language whose sentences the vectors can tell."""
+
+MOST = 0.9
+"""Likeness of meaning that a sentence is given the benefit of before it is known."""
 
 GUESS, WORDS = 0.3, 0.7
 """What stands in for likeness of meaning where there are no vectors: from where, and how much shared words add."""
@@ -67,8 +70,18 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     instead: tuple[float, ...] = ()
 
 
-def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = None) -> list[Match]:
-    """Return the sentences that may carry a claim, in the order of the corpus."""
+def matches(
+    question: Question,
+    corpus: Corpus,
+    *,
+    vectors: Vectors | None = None,
+    hopeful: Callable[[Features], bool] = lambda _: True,
+) -> list[Match]:
+    """Return the sentences that may carry a claim, in the order of the corpus.
+
+    Sentences that would not be ``hopeful`` though they meant what the claim means are left out before vectors are made
+    of them, since that is what costs most.
+    """
     have = _presence(question, corpus)
     words = _share(have, question, corpus)
     near = _share(_widened(have, corpus), question, corpus)
@@ -77,9 +90,8 @@ def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = Non
     spoken = _spoken(question, corpus)
     rank = near + words + 0.5 * names[_docs(corpus)] + _figure_bonus(question, corpus) + named + spoken
     chosen = np.sort(np.argsort(-rank, kind="stable")[:CANDIDATES])
-    meaning = _meaning(question, corpus, chosen, words[chosen], vectors)
     found = []
-    for number, like in zip(chosen.tolist(), meaning.tolist(), strict=True):
+    for number in chosen.tolist():
         doc = corpus.units[number].doc
         state, instead = _figures(question, corpus, number, shared=float(words[number]))
         features = Features(
@@ -87,7 +99,7 @@ def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = Non
             near=float(near[number]),
             focus=min(1.0, float(words[number]) * question.weight / max(corpus.weight(number), 1e-6)),
             names=float(names[doc]),
-            meaning=like,
+            meaning=MOST,
             figures=state,
             days=_days(question, corpus.readings[doc].published.value),
             speaker=float(max(named[number] / 2, spoken[number])),
@@ -95,8 +107,22 @@ def matches(question: Question, corpus: Corpus, *, vectors: Vectors | None = Non
             dated=bool(question.days),
             voiced=question.speaker is not None,
         )
-        found.append(Match(unit=number, features=features, instead=instead))
-    return found
+        if hopeful(features):
+            found.append(Match(unit=number, features=features, instead=instead))
+    return _meant(question, corpus, found, vectors)
+
+
+def _meant(question: Question, corpus: Corpus, found: Sequence[Match], vectors: Vectors | None) -> list[Match]:
+    """Return the matches with the likeness in meaning of each."""
+    if not found:
+        return []
+    numbers = np.array([match.unit for match in found])
+    words = np.array([match.features.words for match in found], np.float32)
+    meaning = _meaning(question, corpus, numbers, words, vectors)
+    return [
+        msgspec.structs.replace(match, features=msgspec.structs.replace(match.features, meaning=like))
+        for match, like in zip(found, meaning.tolist(), strict=True)
+    ]
 
 
 def _presence(question: Question, corpus: Corpus) -> Floats:

@@ -2,13 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
+from firsthand.languages import codes, language
 from firsthand.model import Span
 from firsthand.trace.carried import UNNAMED, Draft, joined
 from firsthand.trace.corpus import term_of
 from firsthand.trace.ground import Ground
+
+HEAD = 5
+"""Letters of a noun that are compared ("monitor", "monitoring")."""
 
 DESCRIBED = 80
 """Characters around a party's name in which a noun that stands for it ("the monitor") may be explained."""
@@ -54,15 +59,30 @@ def _nearest(draft: Draft, hosts: Sequence[Draft]) -> Draft | None:
 def _describes(unnamed: Draft, named: Draft, ground: Ground) -> bool:
     """Whether an unnamed party's noun stands beside the name of the other ("Observatory … monitoring group")."""
     document = ground.corpus.readings[named.doc].document
-    name = unnamed.hops[0].name if unnamed.hops else ""
-    nouns = {term_of(word.casefold(), document.lang) for word in name.split() if len(word) > 3}
+    noun = telling_noun(unnamed.hops[0].name if unnamed.hops else "", document.lang)
     spans = [hop.span for hop in named.hops[:1] if hop.span is not None]
-    for span in spans:
-        around = Span(max(0, span.start - DESCRIBED), span.end + DESCRIBED).of(document.text)
-        beside = {term_of(word.strip(".,;:()").casefold(), document.lang) for word in around.split()}
-        if any(noun[:5] == other[:5] for noun in nouns for other in beside):
-            return True
-    return False
+    return noun is not None and any(noun in _beside(span, document.text, document.lang) for span in spans)
+
+
+def _beside(span: Span, text: str, lang: str) -> frozenset[str]:
+    around = Span(max(0, span.start - DESCRIBED), span.end + DESCRIBED).of(text)
+    return frozenset(term_of(word.strip(".,;:()").casefold(), lang)[:HEAD] for word in around.split())
+
+
+@cache
+def telling_noun(name: str, lang: str) -> str | None:
+    """Return the head of an unnamed party's noun phrase, shortened to be compared; None where it tells too little.
+
+    "a war monitor" is a monitor, and so is "a monitoring group"; "an official" or "a source" may be anybody.
+    """
+    known = language(lang if lang in codes() else "en").words
+    words = [word.casefold() for word in name.split()]
+    end = next((k for k, word in enumerate(words) if k and word in known.prepositions), len(words))
+    said_little = known.group_nouns | known.unnamed_nouns | known.role_nouns
+    for word in reversed(words[max(0, end - 2) : end]):
+        if word not in said_little and len(word) >= HEAD and name.split()[words.index(word)][:1].islower():
+            return term_of(word, lang)[:HEAD]
+    return None
 
 
 def _into(host: Draft, draft: Draft) -> Draft:

@@ -92,7 +92,7 @@ def remembering(vectors: Vectors) -> Vectors:
 def _drafts(asked: Question, ground: Ground, known: Parameters, vectors: Vectors | None) -> list[Draft]:
     carrier = Carrier(asked, ground.corpus, ground.who)
     found: list[Draft] = []
-    for match in matches(asked, ground.corpus, vectors=vectors):
+    for match in matches(asked, ground.corpus, vectors=vectors, hopeful=lambda f: known.carries(f) >= known.least):
         score = known.carries(match.features)
         # A sentence that does not give the claim's numbers has to be the surer about all else.
         given = not asked.figures or match.features.figures == 1

@@ -127,6 +127,15 @@ class Who:
         known = self._by_statement.get((speaker.attribution, speaker.name))
         return known or Someone(key=f"statement {speaker.attribution}", name=speaker.name, kind=speaker.kind)
 
+    def as_printed(self, someone: Someone, written: str) -> str:
+        """Return the one of a listed outlet's or body's names that stands in a source as written; its usual one else."""
+        known = self._outlets.by_name(someone.name) if someone.key.startswith("outlet ") else None
+        if known is None:
+            return someone.name
+        plain = _plain(written)
+        inside = [name for name in (known.name, *known.aliases) if _plain(name) in plain and len(name.split()) > 1]
+        return max(inside, key=len, default=someone.name)
+
     def meant(self, name: str) -> Someone:
         """Return the party a claim means by a name: the one so called, else the bearer of the surname heard most."""
         known = self.named(name)
