@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from firsthand.languages import codes
+from firsthand.languages import codes, language
 from firsthand.languages.speech import speech_words
 from firsthand.model import Attribution, Polarity, Reading, Span
 from firsthand.trace.corpus import Corpus
@@ -62,6 +62,8 @@ class Carrier:
         unit = self.corpus.units[match.unit]
         reading = self.corpus.readings[unit.doc]
         row = self._carrying(reading, match)
+        if row is not None and self._takes_as_given(row, match):
+            row = None
         part, publisher = self.who.published(reading, unit.span)
         base = Draft(
             doc=unit.doc,
@@ -87,6 +89,33 @@ class Carrier:
         for someone, hop in parties:
             hops = (hop, *self._relays(row, reading)) if row else (hop,)
             yield msgspec.structs.replace(base, heard=base.units, voice=someone, hops=hops)
+
+    def _takes_as_given(self, row: Attribution, match: Match) -> bool:
+        """Whether the claim's number stands in a relative clause of what is said ("condemned the attack that killed 58").
+
+        The speaker then takes it as given, and the outlet has it from elsewhere.
+        """
+        if self.question.speaker is not None or match.features.figures <= 0:
+            return False
+        unit = self.corpus.units[match.unit]
+        words = self.corpus.words(unit)
+        lang = self.corpus.readings[unit.doc].document.lang
+        known = language(lang if lang in codes() else "en").words
+        verbs = known.auxiliaries | known.verbs
+        inside = [k for k in range(len(words.forms)) if any(p.holds(words.span(k, k + 1)) for p in row.content)]
+        opened = [
+            k
+            for k in inside[1:-1]
+            if words.forms[k] in known.relative_pronouns
+            and (words.forms[k + 1] in verbs or words.forms[k + 1].endswith(known.verb_endings))
+        ]
+        numbers = [k for k in inside if words.forms[k].isdecimal() or self._is_asked(words.forms[k])]
+        return bool(opened and numbers) and min(numbers) > opened[0]
+
+    def _is_asked(self, form: str) -> bool:
+        """Whether a word is a number the claim gives."""
+        values = {value for figure in self.question.figures for value in figure.values}
+        return form.replace(",", "").isdecimal() and float(form.replace(",", "")) in values
 
     def _of_speaker(self, speaker: Someone, base: Draft, row: Attribution | None, match: Match) -> Iterator[Draft]:
         """Yield the draft of a claim that names its speaker; none where neither sentence nor statement is about him."""

@@ -4,7 +4,7 @@ After Dong, Berti-Equille and Srivastava (VLDB 2009): what is rarely come by twi
 has it from the other. Reasons are given between neighbours of a group, never between all pairs.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -17,6 +17,7 @@ from firsthand.trace.across import Placed, overlap
 from firsthand.trace.carried import UNNAMED
 from firsthand.trace.ground import Ground
 from firsthand.trace.records import EvidenceKind
+from firsthand.trace.settle import beside, telling_noun
 from firsthand.trace.who import Someone
 
 SURE = 1.0
@@ -26,6 +27,9 @@ SAME = 0.6
 
 RUN = 8
 """Letters of a name from which another that differs only in its spaces is the same."""
+
+CALLED = 2
+"""Reports that call a body by a noun before an unnamed party called so is held to be it."""
 
 PARTS = 2
 """Words a name must have for another that holds them all to be a fuller form of it."""
@@ -93,6 +97,7 @@ class Evidence:
             *self._same_party(),
             *self._named_alike(),
             *self._probable_party(),
+            *self._described(),
             *self._speaks_for(),
             *self._reused(),
             *self._cited(),
@@ -171,6 +176,35 @@ class Evidence:
                     why = f"{names[1]} is {part} {names[0]}, and both are named for the same."
                     yield self._reason(a, b, "same_party", self.weights.name, why)
                     break
+
+    def _described(self) -> Iterator[Reason]:
+        """Join an unnamed party with the one body that other reports of the claim call by the same noun.
+
+        "A monitor said" in one paper is the Observatory where others write "the Observatory, a monitor"; not where two
+        bodies are called so.
+        """
+        called: dict[str, Counter[str]] = defaultdict(Counter)
+        for key, group in self._by_party().items():
+            for noun in {noun for number in group for noun in self._nouns_beside(number)}:
+                called[noun][key] = sum(noun in self._nouns_beside(number) for number in group)
+        groups = self._by_party()
+        for number, one in enumerate(self.reports):
+            voice = one.draft.voice
+            if voice is None or voice.kind not in UNNAMED or not one.hops:
+                continue
+            lang = self.ground.corpus.readings[one.draft.doc].document.lang
+            heard = telling_noun(one.hops[0].name, lang) or ""
+            bodies = called.get(heard, Counter()).most_common(2)
+            if len(bodies) == 1 and bodies[0][1] >= CALLED:
+                head = groups[bodies[0][0]][0]
+                why = f"{self.reports[head].hops[0].name} is called so in {bodies[0][1]} reports, and nobody else is."
+                yield self._reason(number, head, "same_party", self.weights.party, why)
+
+    def _nouns_beside(self, number: int) -> frozenset[str]:
+        one = self.reports[number]
+        span = one.hops[0].span if one.hops and one.draft.voice else None
+        document = self.ground.corpus.readings[one.draft.doc].document
+        return beside(span, document.text, document.lang) if span is not None else frozenset()
 
     def _speaks_for(self) -> Iterator[Reason]:
         """Join a person with the body whose spokesman, head or minister a report calls him."""

@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import msgspec
 
+from firsthand.languages import codes, language
 from firsthand.link.quotations_groups import Groups
 from firsthand.model import SourceKind, Stance, content_id
 from firsthand.trace.across import Placed
@@ -257,10 +259,24 @@ def _origins(made: Sequence[Report], reports: Sequence[Placed], supporting: Sequ
     found = []
     for label, group in groups.items():
         kind = made[group[0]].origin_kind
-        vague = kind in (UNKNOWN, *UNNAMED) and not any(_is_joint(reports, n) for n in group)
+        vague = kind == UNKNOWN or (
+            kind in UNNAMED and not any(_is_joint(reports, n) or _is_body(reports[n]) for n in group)
+        )
         reports_ = tuple(made[n].id for n in group)
         found.append(Origin(label=label, kind=kind, reports=reports_, counted=kind != CIRCLE and not (known and vague)))
     return tuple(sorted(found, key=lambda o: (not o.counted, -len(o.reports), o.label)))
+
+
+def _is_body(one: Placed) -> bool:
+    """Whether a party without a name is a body of a place that is named ("Kurdish police"), not just anybody."""
+    name = one.hops[0].name if one.draft.voice and one.hops else ""
+    capital = any(word[:1].isupper() for word in name.split())
+    return capital and any(word.casefold() in _bodies() for word in name.split())
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(word for code in codes() for word in language(code).words.group_nouns)
 
 
 def _is_joint(reports: Sequence[Placed], number: int) -> bool:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 
 from firsthand.extract import attributions
 from firsthand.ingest.language import language_of
-from firsthand.languages.concepts import is_closed
+from firsthand.languages.concepts import concepts_at, is_closed
 from firsthand.link.differences_words import Lexicon
 from firsthand.link.passages_words import fold, words_of
 from firsthand.model import Attribution, Claim, Document, Span
@@ -30,6 +30,12 @@ TELLING = 1.0
 NAME = 1.3
 """A name counts this much more than another word as rare as it."""
 
+PUBLIC = frozenset({"publication", "display", "announcement"})
+"""Concepts of an act that is itself a statement to everybody; its author is the origin of what is told of it."""
+
+SUBJECT = 7
+"""Words of a claim within which such an act must stand for the words before it to be its author."""
+
 _PART = re.compile(r"\((?P<inside>[^()]*)\)")
 
 
@@ -47,8 +53,9 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim taken apart. ``speaker`` is whose word it is, where the claim says so ("Bolton said …").
+    """A claim taken apart.
 
+    ``speaker`` is whose word it is, where the claim says so ("Bolton said …"), or says what somebody put up for all.
     ``figures`` are the numbers a report has to give; ``extra`` those it may leave out ("11 of them children").
     ``days`` are the ISO 8601 days it names. ``negated`` says whether it says that something is not so.
     """
@@ -104,7 +111,7 @@ def question(
     dating = date_document(document, attributions=found, speakers=heard)
     dates = [mention.span for mention in dating.dates]
     frame = _frame(found)
-    speaker = next((one.name for one in heard if frame and one.attribution == frame.id), None)
+    speaker = next((one.name for one in heard if frame and one.attribution == frame.id), None) or _author(text, lang)
     numbers = figures(text, within=Span(0, len(text)), lang=lang, without=dates)
     extra = [one for one in numbers if _is_extra(text, one)]
     return Question(
@@ -130,6 +137,17 @@ def _frame(found: Sequence[Attribution]) -> Attribution | None:
     """Return the attribution that the whole claim is: "Bolton said that …"."""
     whole = [a for a in found if a.parent is None and a.source and a.content and a.source[0].start <= SHORT * 5]
     return whole[0] if whole else None
+
+
+def _author(text: str, lang: str) -> str | None:
+    """Return who a claim says published or put up something: whoever saw it and told of it, it is his word."""
+    words = words_of(text)
+    acts = concepts_at(words.forms, lang)
+    place = next((k for k, found in enumerate(acts[: SUBJECT + 1]) if found & PUBLIC), 0)
+    head = [k for k in range(place) if not is_closed(words.forms[k], lang)]
+    if not head or not any(words.span(k, k + 1).of(text)[:1].isupper() for k in head):
+        return None
+    return Span(words.starts[head[0]], words.span(head[-1], head[-1] + 1).end).of(text)
 
 
 def _whole(figure: Figure) -> Span:

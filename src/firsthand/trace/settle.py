@@ -61,10 +61,11 @@ def _describes(unnamed: Draft, named: Draft, ground: Ground) -> bool:
     document = ground.corpus.readings[named.doc].document
     noun = telling_noun(unnamed.hops[0].name if unnamed.hops else "", document.lang)
     spans = [hop.span for hop in named.hops[:1] if hop.span is not None]
-    return noun is not None and any(noun in _beside(span, document.text, document.lang) for span in spans)
+    return noun is not None and any(noun in beside(span, document.text, document.lang) for span in spans)
 
 
-def _beside(span: Span, text: str, lang: str) -> frozenset[str]:
+def beside(span: Span, text: str, lang: str) -> frozenset[str]:
+    """Return the words around a name, each shortened to be compared."""
     around = Span(max(0, span.start - DESCRIBED), span.end + DESCRIBED).of(text)
     return frozenset(term_of(word.strip(".,;:()").casefold(), lang)[:HEAD] for word in around.split())
 

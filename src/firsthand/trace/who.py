@@ -128,7 +128,7 @@ class Who:
         return known or Someone(key=f"statement {speaker.attribution}", name=speaker.name, kind=speaker.kind)
 
     def as_printed(self, someone: Someone, written: str) -> str:
-        """Return the one of a listed outlet's or body's names that stands in a source as written; its usual one else."""
+        """Return the one of a body's listed names that stands in a source as written; else its usual one."""
         known = self._outlets.by_name(someone.name) if someone.key.startswith("outlet ") else None
         if known is None:
             return someone.name
