@@ -21,9 +21,9 @@ from firsthand.commands import read
 from firsthand.extract.encoder import vectors
 from firsthand.model import Reading
 from firsthand.outlets import registry
-from firsthand.trace.evidence import Weights
 from firsthand.trace.ground import Ground
 from firsthand.trace.parameters import Parameters, parameters
+from firsthand.trace.reasons import Weights
 from firsthand.trace.records import EvidenceKind
 from firsthand.trace.trace import remembering
 from origins_fit import Gold, figures, fit, rows, trace_all
@@ -119,7 +119,7 @@ def page(result: dict[str, Any]) -> str:
         "`held out`: for each event, all that is fitted was fitted on the other events. The rules themselves, the",
         "features and the kinds of evidence were written with all these claims in view, so that even `held out` says",
         "more than can be expected elsewhere. Gold lists are samples where a claim is everywhere.",
-        "Not yet found, so that leaving them out changes nothing: `same_quotation`, `hyperlink`.",
+        "No document of this corpus has kept its links, so that leaving `hyperlink` out changes nothing.",
         "",
         "| figure | asked | held out | shipped | one origin for all | near-duplicates | every outlet | every article |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",

@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from common import SHARED
 from firsthand.model import Claim, Span
 from firsthand.settings import Settings
-from firsthand.trace.evidence import Weights
 from firsthand.trace.ground import Ground
 from firsthand.trace.match import Vectors, matches
 from firsthand.trace.parameters import Parameters, parameters
 from firsthand.trace.question import question
+from firsthand.trace.reasons import Weights
 from firsthand.trace.records import Traced
 from firsthand.trace.trace import trace_one
 
@@ -44,6 +44,7 @@ KINDS = {
     "speaks_for": "speaks_for",
     "wire_credit": "credit",
     "hyperlink": "hyperlink",
+    "same_quotation": "quotation",
 }
 
 

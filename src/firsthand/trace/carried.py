@@ -21,7 +21,7 @@ UNNAMED = ("unnamed", "collective", "none", "pronoun")
 """Kinds of party that have no name of their own."""
 
 NEARBY = 0.3
-"""The same for an attribution to the one whose word the claim says it is."""
+"""The same for an attribution to the one whose word the claim says it is, or whose content has the claim's number."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ class Carrier:
             yield msgspec.structs.replace(base, heard=base.units, voice=someone, hops=hops)
 
     def _takes_as_given(self, row: Attribution, match: Match) -> bool:
-        """Whether the claim's number stands in a relative clause of what is said ("condemned the attack that killed 58").
+        """Whether the claim's number stands in a relative clause of what is said ("condemned an attack that killed 9").
 
         The speaker then takes it as given, and the outlet has it from elsewhere.
         """
@@ -112,6 +112,14 @@ class Carrier:
         numbers = [k for k in inside if words.forms[k].isdecimal() or self._is_asked(words.forms[k])]
         return bool(opened and numbers) and min(numbers) > opened[0]
 
+    def _gives_number(self, row: Attribution, match: Match) -> bool:
+        """Whether the claim's number is among the words that are attributed: it weighs more than the words around."""
+        words = self.corpus.words(self.corpus.units[match.unit])
+        return any(
+            self._is_asked(form) and any(part.holds(words.span(k, k + 1)) for part in row.content)
+            for k, form in enumerate(words.forms)
+        )
+
     def _is_asked(self, form: str) -> bool:
         """Whether a word is a number the claim gives."""
         values = {value for figure in self.question.figures for value in figure.values}
@@ -131,10 +139,13 @@ class Carrier:
         yield msgspec.structs.replace(base, heard=base.units, voice=speaker, hops=(utterer, *relays.values()))
 
     def _is_named(self, number: int) -> bool:
-        """Whether a sentence, or one beside it in its document, names the one whose word the claim says it is."""
+        """Whether a sentence, or one beside it in its document, names the one whose word the claim says it is.
+
+        What he put up for all to see is his wherever the document names him.
+        """
         doc = self.corpus.units[number].doc
         first, end = self.corpus.first[doc], self.corpus.first[doc + 1]
-        around = range(max(first, number - 1), min(end, number + 2))
+        around = range(first, end) if self.question.public else range(max(first, number - 1), min(end, number + 2))
         return any(self.question.speaker_terms & set(self.corpus.terms[unit]) for unit in around)
 
     def _carrying(self, reading: Reading, match: Match) -> Attribution | None:
@@ -150,7 +161,8 @@ class Carrier:
                 continue
             inside = sum(weight for span, weight in places if any(part.holds(span) for part in row.content))
             ours = self._is_asked_for(row)
-            if inside >= total * (NEARBY if ours else CARRIES):
+            enough = NEARBY if ours or self._gives_number(row, match) else CARRIES
+            if inside >= total * enough:
                 size = (not ours, sum(part.end - part.start for part in row.content))
                 if best is None or size < best[0]:
                     best = (size, row)

@@ -11,16 +11,16 @@ from functools import cache
 import msgspec
 
 from firsthand.languages import codes, language
-from firsthand.model import Level, Span
+from firsthand.model import Span
 from firsthand.resolve.parties_keys import sound, table, words_of
 from firsthand.trace.across import Placed, overlap
 from firsthand.trace.carried import UNNAMED
+from firsthand.trace.evidence_words import hyperlinks, quotations
 from firsthand.trace.ground import Ground
+from firsthand.trace.reasons import SURE, Reason, Weights, reason_between
 from firsthand.trace.records import EvidenceKind
 from firsthand.trace.settle import beside, telling_noun
 from firsthand.trace.who import Someone
-
-SURE = 1.0
 
 SAME = 0.6
 """Share of the words of two sentences that both must have to be one sentence, printed twice."""
@@ -33,38 +33,6 @@ CALLED = 2
 
 PARTS = 2
 """Words a name must have for another that holds them all to be a fuller form of it."""
-
-
-class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """Reports ``a`` and ``b``, by their numbers, share an origin: with what probability, and why.
-
-    ``spans`` are the words that tell: a document's number and characters of its text.
-    """
-
-    a: int
-    b: int
-    kind: EvidenceKind
-    level: Level
-    score: float
-    why: str
-    spans: tuple[tuple[int, Span], ...] = ()
-
-
-class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The probability that two reports share an origin, by the kind of evidence that is not certain.
-
-    ``party`` is a probable link of parties, ``name`` a name that is part of another, ``speaks_for`` a person and the
-    body named with him, ``reuse`` one sentence in both whose party only one names, ``credit`` one agency's copy in
-    both, ``hyperlink`` a link at the claim, ``detail`` the same number from one who names nobody.
-    """
-
-    party: float
-    name: float
-    speaks_for: float
-    reuse: float
-    credit: float
-    hyperlink: float
-    detail: float
 
 
 def _telling(name: str) -> frozenset[str]:
@@ -103,6 +71,8 @@ class Evidence:
             *self._cited(),
             *self._credited(),
             *self._same_detail(),
+            *quotations(self.reports, self.ground, self.weights.quotation),
+            *hyperlinks(self.reports, self.ground, self.weights.hyperlink),
         ]
         return sorted((r for r in found if not self._is_joint(r)), key=lambda r: (r.a, r.b, r.kind, r.why))
 
@@ -133,15 +103,8 @@ class Evidence:
 
     def _reason(self, a: int, b: int, kind: EvidenceKind, score: float, why: str) -> Reason:
         first, second = sorted((a, b))
-        return Reason(
-            a=first,
-            b=second,
-            kind=kind,
-            level="certain" if score >= SURE else "probable",
-            score=score,
-            why=why,
-            spans=(*self._voice_span(first), *self._voice_span(second)),
-        )
+        spans = (*self._voice_span(first), *self._voice_span(second))
+        return reason_between(first, second, kind, score, why, spans=spans)
 
     def _same_party(self) -> Iterator[Reason]:
         for group in self._by_party().values():
@@ -212,7 +175,7 @@ class Evidence:
         bodies: dict[str, tuple[Someone, int]] = {}
         for group in groups.values():
             voice = self.reports[group[0]].draft.voice
-            if voice is not None and voice.kind != "named_person":
+            if voice is not None:
                 bodies[voice.key] = (voice, group[0])
         for group in groups.values():
             voice = self.reports[group[0]].draft.voice
@@ -220,6 +183,8 @@ class Evidence:
                 continue
             for key, number in self._represented(group, bodies):
                 body = bodies[key][0]
+                if key == voice.key:
+                    continue
                 why = f"{voice.name} speaks for {body.name}, as {self._name(number)} or another of the documents says."
                 yield self._reason(number, bodies[key][1], "speaks_for", self.weights.speaks_for, why)
 

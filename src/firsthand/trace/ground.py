@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from firsthand.languages import codes, language
+from firsthand.languages.concepts import concepts_of
 from firsthand.link.reuse import reused
 from firsthand.link.reuse_pairs import Reuse
 from firsthand.model import Credit, Judgement, Parties, Reading, Span
@@ -25,6 +26,8 @@ BESIDE = 90
 """Characters before and behind a name in which its bearer's office is looked for."""
 
 NAME_WORDS = 7
+
+SPOKESMAN = "spokesperson"
 
 STATEMENTS = 200
 """Statements of one person that are looked at for whom he speaks for."""
@@ -144,7 +147,10 @@ class Ground:
         return found
 
     def _beside(self, text: str, span: Span, lang: str) -> Iterator[str]:
-        """Yield the bodies named right before or behind a name, where a word of office stands there too."""
+        """Yield the bodies named right before or behind a name, where a word of office stands there too.
+
+        Whoever has a spokesman is spoken for too, be it a person or a body whose name looks like one.
+        """
         known = language(lang if lang in codes() else "en").words
         before = re.split(r"[.;\n]", text[max(0, span.start - BESIDE) : span.start])[-1]
         behind = re.split(r"[.;\n]", text[span.end : span.end + BESIDE])[0]
@@ -157,7 +163,10 @@ class Ground:
                 for size in range(min(NAME_WORDS, len(words) - start), 0, -1):
                     name = re.sub("['’]s$", "", " ".join(words[start : start + size]))
                     someone = self.who.named(name) if name[:1].isupper() else None
-                    if someone is not None and someone.kind != "named_person":
+                    after = lower[start + size] if start + size < len(lower) else ""
+                    if someone is not None and (
+                        someone.kind != "named_person" or SPOKESMAN in concepts_of(after, lang)
+                    ):
                         yield someone.key
                         break
 

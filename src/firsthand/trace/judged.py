@@ -7,7 +7,7 @@ import msgspec
 from firsthand.link.quotations_groups import Groups
 from firsthand.model import Judgement
 from firsthand.trace.decisions import active
-from firsthand.trace.evidence import SURE, Reason
+from firsthand.trace.reasons import SURE, Reason
 
 
 class Judged:

@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.model import Reading
 from firsthand.trace.corpus import Corpus
 from firsthand.trace.figures import figures
 from firsthand.trace.question import Question
@@ -20,6 +21,9 @@ CANDIDATES = 2_000
 
 ENCODED = "en"
 """The language whose sentences the vectors can tell."""
+
+VOICED = 0.3
+"""What it adds to a sentence's rank that the claim's speaker is named beside it, and that it holds his words."""
 
 MOST = 0.9
 """Likeness of meaning that a sentence is given the benefit of before it is known."""
@@ -88,7 +92,7 @@ def matches(
     names = _in_documents(have, question, corpus)
     named = _named(question, corpus)
     spoken = _spoken(question, corpus)
-    rank = near + words + 0.5 * names[_docs(corpus)] + _figure_bonus(question, corpus) + named + spoken
+    rank = near + words + 0.5 * names[_docs(corpus)] + _figure_bonus(question, corpus) + VOICED * (named + spoken)
     chosen = np.sort(np.argsort(-rank, kind="stable")[:CANDIDATES])
     found = []
     for number in chosen.tolist():
@@ -101,7 +105,7 @@ def matches(
             names=float(names[doc]),
             meaning=MOST,
             figures=state,
-            days=_days(question, corpus.readings[doc].published.value),
+            days=_days(question, corpus.readings[doc]),
             speaker=float(max(named[number] / 2, spoken[number])),
             counted=bool(question.figures),
             dated=bool(question.days),
@@ -252,8 +256,14 @@ def _figures(question: Question, corpus: Corpus, number: int, *, shared: float) 
     return (0.5 if len(missing) < len(question.figures) else 0.0), ()
 
 
-def _days(question: Question, published: str | None) -> float:
-    """Return how well a document's date suits a claim's days: best within two days after, nothing before."""
+def _days(question: Question, reading: Reading) -> float:
+    """Return how well a document suits a claim's days: best where it names one or follows within two days.
+
+    A day that the text itself names outweighs the date that came with it, which may be that of a later upload.
+    """
+    if any(mention.value in question.days for mention in reading.dates):
+        return 1.0
+    published = reading.published.value
     if not question.days or published is None or len(published) < 10:
         return 0.5
     gap = (date.fromisoformat(published[:10]) - date.fromisoformat(min(question.days))).days

@@ -13,11 +13,12 @@ from firsthand.trace.across import Placed
 from firsthand.trace.carried import UNNAMED
 from firsthand.trace.circles import circles, dead_ends
 from firsthand.trace.drift import drift
-from firsthand.trace.evidence import Evidence, Reason
+from firsthand.trace.evidence import Evidence
 from firsthand.trace.ground import Ground
 from firsthand.trace.judged import Judged
 from firsthand.trace.parameters import Parameters
 from firsthand.trace.question import Question
+from firsthand.trace.reasons import Reason
 from firsthand.trace.records import Count, Hop, Merge, Origin, OriginKind, Report, Traced
 from firsthand.trace.records import Evidence as Words
 
@@ -301,9 +302,14 @@ def _count(
     heard = {certain.find(n) for n in supporting if made[n].origin_kind != UNKNOWN}
     # What outlets say without naming anybody widens the range by one: where they had it cannot be told.
     most = len(heard) + min(1, len(silent - heard)) if heard else len(silent)
-    least = len({loose.find(n) for n in supporting if made[n].origin in counted})
+    # Whoever is not named may have it from those who are, or all from one.
+    least = max(1, len({loose.find(n) for n in supporting if made[n].origin in counted and _is_named(made[n])}))
     best = len(counted)
     return Count(min=min(least, best), best=best, max=max(most, best))
+
+
+def _is_named(report: Report) -> bool:
+    return report.origin_kind not in (UNKNOWN, *UNNAMED)
 
 
 def _joined(

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 
 from firsthand.errors import LanguageDataError
-from firsthand.trace.evidence import Weights
 from firsthand.trace.match import Features
+from firsthand.trace.reasons import Weights
 
 _PATH = Path(__file__).with_name("parameters.toml")
 

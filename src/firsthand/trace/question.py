@@ -55,7 +55,8 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A claim taken apart.
 
-    ``speaker`` is whose word it is, where the claim says so ("Bolton said …"), or says what somebody put up for all.
+    ``speaker`` is whose word it is, where the claim says so ("Bolton said …"), or says what somebody put up for all
+    to see (``public``).
     ``figures`` are the numbers a report has to give; ``extra`` those it may leave out ("11 of them children").
     ``days`` are the ISO 8601 days it names. ``negated`` says whether it says that something is not so.
     """
@@ -67,6 +68,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     extra: tuple[Figure, ...]
     days: tuple[str, ...]
     speaker: str | None
+    public: bool = False
     speaker_terms: frozenset[int]
     negated: bool
 
@@ -111,7 +113,9 @@ def question(
     dating = date_document(document, attributions=found, speakers=heard)
     dates = [mention.span for mention in dating.dates]
     frame = _frame(found)
-    speaker = next((one.name for one in heard if frame and one.attribution == frame.id), None) or _author(text, lang)
+    speaker = next((one.name for one in heard if frame and one.attribution == frame.id), None)
+    author = _author(text, lang) if speaker is None else None
+    speaker = speaker or author
     numbers = figures(text, within=Span(0, len(text)), lang=lang, without=dates)
     extra = [one for one in numbers if _is_extra(text, one)]
     return Question(
@@ -122,6 +126,7 @@ def question(
         extra=tuple(extra),
         days=tuple(sorted({mention.value for mention in dating.dates if mention.precision == "day"})),
         speaker=speaker,
+        public=author is not None,
         speaker_terms=_terms_of(speaker, lang, corpus),
         negated=Lexicon([lang]).negations(words_of(text).forms) % 2 == 1,
     )

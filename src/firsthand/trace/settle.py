@@ -35,9 +35,10 @@ def _settled(drafts: list[Draft], ground: Ground) -> list[Draft]:
     named = [d for d in drafts if d.voice is not None and d.voice.kind not in UNNAMED]
     heard = [d for d in drafts if d.voice is not None and d.voice.kind in UNNAMED]
     silent = [d for d in drafts if d.voice is None]
+    bodies = [n.voice for n in named]
     kept = list(named)
     for draft in heard:
-        host = next((n for n in kept if _alike(draft, n) and _describes(draft, n, ground)), None)
+        host = next((n for n in kept if n.voice in bodies and _alike(draft, n) and _describes(draft, n, ground)), None)
         kept = [_into(n, draft) if n is host else n for n in kept] if host else [*kept, draft]
     for draft in silent:
         host = _nearest(draft, [n for n in kept if n.voice is not None and _alike(draft, n)])
