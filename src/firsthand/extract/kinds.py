@@ -54,6 +54,8 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
         return "named_organisation" if named or names else "collective"
     if named and _spoken_for(atoms, lang):
         return "unnamed"
+    if named and _only_described(atoms, lang):
+        return "collective" if head.endswith(tuple(words.plural_endings)) else "unnamed"
     role = head in words.unnamed_nouns | words.role_nouns and atoms[-1].lower == head
     if named and not (role and len(named) < SURELY_NAMED):
         if len(named) == 1 and (named[0].text.isupper() or atoms[0].lower in words.determiners):
@@ -91,6 +93,16 @@ def _full_name_first(atoms: tuple[Atom, ...], lang: Language) -> bool:
     owned = atoms[2].lower in words.linking_prepositions and atoms[3].lower in words.articles
     closed = words.group_nouns | words.determiners | words.titles | words.role_nouns
     return owned and atoms[1].lower not in closed and atoms[0].lower not in closed
+
+
+def _only_described(atoms: tuple[Atom, ...], lang: Language) -> bool:
+    """Whether a capital only describes a common noun ("Syrian activist groups", "Medical sources in the city")."""
+    if lang.separable:
+        return False  # where every noun has a capital, capitals do not tell
+    end = next((k for k, a in enumerate(atoms) if a.kind == "p" or a.lower in lang.words.prepositions), len(atoms))
+    head = [a for a in atoms[:end] if a.kind == "w"]
+    pairs = any(a.capital and b.capital for a, b in pairwise(head))
+    return len(head) > 1 and not head[-1].capital and not pairs
 
 
 def _spoken_for(atoms: tuple[Atom, ...], lang: Language) -> bool:
