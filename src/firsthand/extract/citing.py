@@ -75,12 +75,29 @@ def _without(v: View, candidate: Candidate, taken: Range) -> Candidate:
 
 def aligned(v: View, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Cut "citing X" out of what the model read in a sentence; X has the content of the statement it is cited for."""
-    some = list(candidates)
+    some = _known(v, candidates)
     for place, c in enumerate(some):
         if c.rule == CITING and c.read is None and c.source is not None and c.source[0] >= c.cue[-1][1]:
             some = [o if o is c else _cut(v, o, (c.cue[0][0], c.source[1])) for o in some]
             some[place] = _shared(v, c, some)
     return some
+
+
+def _known(v: View, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Read "citing X" also beside a statement that only the model found."""
+    some = list(candidates)
+    if not any(c.read is not None for c in some):
+        return some
+    for match in v.matches:
+        if not is_citing(v, match) or any(c.rule == CITING and _meets(c, match) for c in some):
+            continue
+        rest = [c for c in some if not _meets(c, match) or c.cue[0][0] < match.left]
+        some = cited(v, match, rest) or some
+    return some
+
+
+def _meets(candidate: Candidate, match: Match) -> bool:
+    return any(a < match.last and match.left < b for a, b in candidate.cue)
 
 
 def _cut(v: View, other: Candidate, taken: Range) -> Candidate:

@@ -17,6 +17,7 @@ from firsthand.extract.clauses import Range, View
 from firsthand.extract.encoder_read import Found, Read
 from firsthand.extract.lent import ANAPHOR
 from firsthand.extract.relays import passed_on
+from firsthand.extract.tags import may_tag
 from firsthand.model import Span
 
 MODEL = "model"
@@ -53,7 +54,11 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
     if findings.read is None:
         return list(rules)
     shared = [_shared(v, candidate, found) for candidate in rules]
-    ours = [_by_rule(v, c, [found[place] for place in some]) for c, some in zip(rules, shared, strict=True)]
+    cited = {place for c, some in zip(rules, shared, strict=True) if c.rule == CITING for place in some}
+    ours = [
+        _by_rule(v, c, [found[place] for place in some]) or not cited.isdisjoint(some)
+        for c, some in zip(rules, shared, strict=True)
+    ]
     replaced = [found[place] for some, own in zip(shared, ours, strict=True) if own for place in some]
     taken: set[int] = set()
     result: list[Candidate] = []
@@ -127,6 +132,8 @@ def _kept(v: View, candidate: Candidate, findings: Findings, replaced: Sequence[
     if findings.read is None or not candidate.cue or (candidate.rule in SURE and not findings.nested):
         return True
     cue = cue_of(v, candidate)
+    if may_tag(v, candidate):
+        return True
     if findings.nested:
         return believed.by_rule(v, candidate, cue, findings.read)
     if findings.inside(cue, but=replaced):

@@ -318,8 +318,21 @@ def _possessor(v: View, noun: int) -> tuple[Range | None, int]:
             break
         place -= 1
     if place >= 1 and atoms[place].lower in words.clitics:
-        return phrases.before(atoms, place, 0, v.lang), noun
+        return _owner(v, phrases.before(atoms, place, 0, v.lang)), noun
     return None, noun
+
+
+def _owner(v: View, source: Range | None) -> Range | None:
+    """Leave out a verb before a possessor's name or article: "accepted Kell's denial", "echoing the mayor's claim"."""
+    if source is None or v.lang.order != "svo":
+        return source
+    words, endings = v.lang.words, (*v.lang.words.verb_endings, *v.lang.words.gerund_endings)
+    for place in range(source[1] - 1, source[0], -1):
+        left, atom = v.atoms[place - 1], v.atoms[place]
+        verb = left.kind == "w" and not left.capital and left.lower.endswith(endings)
+        if verb and (atom.capital or atom.lower in words.articles):
+            return place, source[1]
+    return source
 
 
 def _turn(v: View) -> list[Candidate]:

@@ -22,10 +22,20 @@ def relayed(v: View, match: Match) -> Candidate | None:
 
 
 def _between(v: View, start: int, end: int) -> Range | None:
-    """The one quoted: all that stands between "quoted" and "as saying", where no comma or verb parts it."""
+    """The one quoted: all that stands between "quoted" and "as saying", where no comma or verb parts it.
+
+    A day before "as saying" is none of it.
+    """
     near = phrases.after(v.atoms, start, v.lang, ceiling=end)
     whole = near is not None and end > start and not any(a.kind in "qp" for a in v.atoms[start:end])
-    return (start, end) if whole and not any(_finite(v, k) for k in range(start, end)) else near
+    if not whole or any(_finite(v, k) for k in range(start, end)):
+        return near
+    words, last = v.lang.words, end
+    while last > start + 1 and v.atoms[last - 1].lower in words.time_words:
+        last -= 1
+    if last < end and last > start + 1 and v.atoms[last - 1].lower in words.place_prepositions:
+        last -= 1
+    return start, last
 
 
 def edge(v: View, source: Range) -> Range:

@@ -11,6 +11,9 @@ from firsthand.languages import by_first_word
 from firsthand.model import Relay, RelayKind, Span
 from firsthand.outlets import Outlet
 
+ENCLOSED = 6
+"""Words a medium's name may have between "in a" and "interview"."""
+
 
 class Medium(NamedTuple):
     """A medium behind a relaying phrase that begins at atom ``place``; ``addressed`` where it was spoken to."""
@@ -64,7 +67,25 @@ def media(v: View) -> tuple[Medium, ...]:
                 relay = _behind(v, place, phrase)
                 if relay is not None:
                     found.append(Medium(place, table is addressee, relay))
-    return (*found, *_channels(v))
+    return (*found, *_enclosed(v), *_channels(v))
+
+
+def _enclosed(v: View) -> Iterator[Medium]:
+    """Yield a medium with words on both sides: "in a BBC interview"."""
+    atoms = v.atoms
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for before, behind in v.lang.relays.around:
+        words = tuple(before.split())
+        table.setdefault(words[0], []).append((words, behind))
+    for place, atom in enumerate(atoms):
+        for words, behind in table.get(atom.lower, ()):
+            start = place + len(words)
+            if tuple(a.lower for a in atoms[place:start]) != words:
+                continue
+            end = next((k for k in range(start + 1, min(start + ENCLOSED, v.end)) if atoms[k].lower == behind), None)
+            relay = relay_of(v, (start, end)) if end is not None else None
+            if relay is not None:
+                yield Medium(place, False, relay)
 
 
 def _channels(v: View) -> Iterator[Medium]:

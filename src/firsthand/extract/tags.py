@@ -46,8 +46,15 @@ def _statement(v: View, tag: Candidate, candidates: Sequence[Candidate]) -> int 
     if edge is None or not _can_tag(v, tag):
         return None
     inside = [k for k, c in enumerate(candidates) if c is not tag and c.cue and c.source and _covers(edge[0], c)]
-    outer = [k for k in inside if not any(_holds(candidates[o], candidates[k]) for o in inside if o != k)]
+    outer = [k for k in inside if not any(_around(candidates[o], candidates[k]) for o in inside if o != k)]
     return max(outer, key=lambda k: candidates[k].cue[0], default=None)
+
+
+def may_tag(v: View, candidate: Candidate) -> bool:
+    """Whether a statement has the shape of a tag by a medium: it closes the sentence, with a cue of telling."""
+    if candidate.source is None or _edge(candidate) is None or not _can_tag(v, candidate):
+        return False
+    return max(candidate.source[1], candidate.cue[-1][1]) == v.end and relay_of(v, candidate.source) is not None
 
 
 def _can_tag(v: View, tag: Candidate) -> bool:
@@ -59,6 +66,11 @@ def _can_tag(v: View, tag: Candidate) -> bool:
 
 def _covers(covered: Range, other: Candidate) -> bool:
     return all(covered[0] <= a and b <= covered[1] for a, b in other.cue)
+
+
+def _around(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a statement holds another's cue, which does not hold its own: contents may run too far."""
+    return _holds(outer, inner) and not _holds(inner, outer)
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:

@@ -8,6 +8,7 @@ from firsthand.extract import phrases
 from firsthand.extract.clauses import Range, View, only_adverbials
 from firsthand.extract.edges import is_relative
 from firsthand.extract.kinds import medium
+from firsthand.extract.relays import passed_on
 from firsthand.languages import finite_forms
 from firsthand.languages.people import people_words
 
@@ -35,22 +36,19 @@ def tag(v: View, start: int) -> int | None:
 
     ``start`` is the place behind a cue, whose clause then ends where the tag begins; a comma may part the two.
     """
-    tags = v.lang.relays.tags
-    for match in v.matches:
-        if match.left <= start or match.form not in ("past", "present") or v.atoms[match.last - 1].lower not in tags:
-            continue
-        source = phrases.before(v.atoms, match.left, start, v.lang)
-        if source is None or not only_adverbials(v, match.last, v.end):
-            continue
-        first = party(v, source)[0]
-        if medium(v.atoms[first : source[1]], v.lang, v.outlets) is None:
-            continue
-        end = first
-        while end > start and v.atoms[end - 1].text == ",":
-            end -= 1
-        if only_adverbials(v, start, end):
-            return end
-    return None
+    match = v.matches[-1] if v.matches else None
+    if match is None or match.left <= start or match.form not in ("past", "present"):
+        return None
+    if v.atoms[match.last - 1].lower not in v.lang.relays.tags or not only_adverbials(v, match.last, v.end):
+        return None
+    source = phrases.before(v.atoms, match.left, start, v.lang)
+    first = party(v, source)[0] if source is not None else start
+    if source is None or medium(v.atoms[first : source[1]], v.lang, v.outlets) is None:
+        return None
+    end = first
+    while end > start and v.atoms[end - 1].text == ",":
+        end -= 1
+    return end if only_adverbials(v, start, end) else None
 
 
 def _can_speak(v: View, place: int) -> bool:
@@ -73,6 +71,9 @@ def party(v: View, source: Range) -> Range:
     What stands before a medium's name, its article and its land is left to the statement ("areas Irans Press TV").
     """
     atoms = v.atoms
+    place = passed_on(v, source)
+    if place is not None and (near := phrases.before(atoms, place, source[0], v.lang)) is not None:
+        return near[0], source[1]  # "a statement by the army carried by Press TV"
     named = medium(atoms[slice(*source)], v.lang, v.outlets)
     kinds = v.lang.relays.outlet_nouns
     loose = {*kinds, *v.lang.relays.outlet_adjectives}

@@ -158,7 +158,8 @@ class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     phrases follow the words ("as quoted by", "via"); ``tags`` are verbs of a trailing clause whose subject is a
     medium (", Press TV reported"); ``documents`` are channels ("in a statement"); ``not_relays`` are audiences
     that relay nothing ("reporters", "parliament", "Twitter"). ``outlet_nouns`` are kinds of medium,
-    ``outlet_adjectives`` what stands before one ("state", "official").
+    ``outlet_adjectives`` what stands before one ("state", "official"), ``staff_nouns`` who works for one
+    ("correspondent"). ``around`` are words before and behind a medium ("in a", "interview").
     """
 
     addressee: tuple[str, ...] = ()
@@ -170,6 +171,8 @@ class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     not_relays: tuple[str, ...] = ()
     outlet_nouns: tuple[str, ...] = ()
     outlet_adjectives: tuple[str, ...] = ()
+    staff_nouns: tuple[str, ...] = ()
+    around: tuple[tuple[str, str], ...] = ()
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,6 +11,10 @@ from firsthand.outlets import Registry, registry
 from firsthand.outlets.hosts import host_of
 
 MAX_HOPS = 12
+LONG_NAME = 10
+"""Words of a source among which its medium is looked for."""
+QUOTED = "quoted"
+"""Ending of the method that found whom somebody quotes."""
 
 
 def chains(
@@ -28,7 +32,6 @@ def chains(
     in the sentence before goes on for the same speaker's next words ("he added").
     """
     known = outlets or registry()
-    by_id = {a.id: a for a in attributions}
     who: dict[str, tuple[Speaker, ...]] = {}
     for speaker in speakers:
         who[speaker.attribution] = (*who.get(speaker.attribution, ()), speaker)
@@ -37,9 +40,12 @@ def chains(
     medium: str | None = None
     for row in attributions:
         own[row.id] = _own(row, who.get(row.id, ()), row.relays or inherited.get(row.id, ()), medium)
+        if (employer := _employer(row, document.text, known)) is not None:
+            own[row.id] = (Hop(name=employer, role="utterer", span=row.source[0]), *own[row.id][1:])
         medium = _last_medium(row, own[row.id]) or medium
     publishers = _publishers(document, items, known)
-    return tuple(Chain(attribution=a.id, hops=_whole(a, by_id, own, publishers(a))) for a in attributions)
+    outer = {row.id: row.parent for row in attributions} | _quoted_on(document, attributions, who)
+    return tuple(Chain(attribution=a.id, hops=_whole(a, outer, own, publishers(a))) for a in attributions)
 
 
 def _publishers(document: Document, items: Sequence[Item], outlets: Registry) -> Callable[[Attribution], "_Publisher"]:
@@ -63,11 +69,31 @@ def _own(row: Attribution, speakers: Sequence[Speaker], relays: Sequence[Relay],
     for speaker in speakers:
         own = next((e for e in speaker.evidence if any(s.holds(e) for s in row.source)), None)
         span = own if len(speakers) > 1 and own else row.source[0] if row.source else None
-        hops.append(Hop(name=speaker.name, role="utterer", span=span))
+        name = _plainly(speaker.name) if row.source_kind == "outlet" else speaker.name
+        hops.append(Hop(name=name, role="utterer", span=span))
     for relay in relays:
         name = medium if medium is not None and relay.name.lower() in _generic_names() else relay.name
         hops.append(Hop(name=name, role="relay", span=relay.span))
     return tuple(hops)
+
+
+def _employer(row: Attribution, text: str, outlets: Registry) -> str | None:
+    """The known medium that somebody speaks for: "Mail Online reporter Jane Doe", "a BBC correspondent"."""
+    if row.source_kind not in {"named_person", "unnamed", "outlet"} or len(row.source) != 1:
+        return None
+    words = row.source[0].of(text).split()[:LONG_NAME]
+    place = next((k for k, word in enumerate(words) if word.lower() in _staff()), 0)
+    for first in range(place):
+        name = " ".join(words[first:place])
+        if outlets.by_name(name) is not None:
+            return name
+    return None
+
+
+@cache
+def _staff() -> frozenset[str]:
+    """Words for people who work for a medium, in every language."""
+    return frozenset(noun for code in codes() for noun in language(code).relays.staff_nouns)
 
 
 def _last_medium(row: Attribution, hops: Sequence[Hop]) -> str | None:
@@ -76,14 +102,14 @@ def _last_medium(row: Attribution, hops: Sequence[Hop]) -> str | None:
 
 
 def _whole(
-    row: Attribution, by_id: dict[str, Attribution], own: dict[str, tuple[Hop, ...]], publisher: "_Publisher"
+    row: Attribution, outer: dict[str, str | None], own: dict[str, tuple[Hop, ...]], publisher: "_Publisher"
 ) -> tuple[Hop, ...]:
     hops = list(own[row.id])
     generic = _generic_names()
-    parent = row.parent
+    parent = outer[row.id]
     while parent is not None and len(hops) < MAX_HOPS:
         hops += [msgspec.structs.replace(h, role="outer") if h.role == "utterer" else h for h in own[parent]]
-        parent = by_id[parent].parent
+        parent = outer[parent]
     kept: list[Hop] = []
     for hop in hops:
         if publisher.is_named(hop.name) or (kept and _same(kept[-1].name, hop.name)):
@@ -98,6 +124,24 @@ def _whole(
 def _generic_names() -> frozenset[str]:
     """Words for a medium that are no name, in every language."""
     return frozenset(noun for code in codes() for noun in language(code).relays.outlet_nouns)
+
+
+def _plainly(name: str) -> str:
+    """Return a medium's name without what only says its kind: "The state-run Lindal Agency", "LINA news agency"."""
+    words = name.split()
+    place = next((k for k, word in enumerate(words) if word.lower() not in _kinds()), 0)
+    if place and words[place][0].isupper():
+        words = words[place:]
+    rest = words[1:]
+    acronym = len(words[0]) > 1 and words[0].isupper() and all(word in _generic_names() for word in rest)
+    return words[0] if acronym else " ".join(words)
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Articles and what may stand before a medium's name, in every language."""
+    kinds = (word for code in codes() for word in language(code).relays.outlet_adjectives)
+    return _articles() | frozenset(kinds)
 
 
 def _same(a: str, b: str) -> bool:
@@ -145,6 +189,33 @@ def _inherited(
             if goes_on and relays and _adjacent(document.text, previous, row):
                 found[row.id] = tuple(relays)
         previous = row
+    return found
+
+
+def _quoted_on(
+    document: Document, attributions: Sequence[Attribution], who: dict[str, tuple[Speaker, ...]]
+) -> dict[str, str | None]:
+    """Whose quoting goes on: "Reuters quoted X as saying P. She added that Q": Reuters has Q from X, too.
+
+    Only a pronoun or role ("the source") goes on so; a name begins anew.
+    """
+    by_id = {row.id: row for row in attributions}
+    found: dict[str, str | None] = {}
+    quoted: Attribution | None = None
+    for row in attributions:
+        if row.parent is not None:
+            outer = by_id[row.parent]
+            if row.method.endswith(QUOTED) and outer.parent is None:
+                quoted = row
+            continue
+        if quoted is not None and row.id in who and quoted.id in who and row.id != quoted.parent:
+            named = row.source_kind in {"named_person", "named_organisation", "outlet", "none"}
+            same = _names(who[row.id]) == _names(who[quoted.id]) and _adjacent(document.text, quoted, row)
+            if same and not named and not row.relays:
+                found[row.id] = quoted.parent
+                quoted = msgspec.structs.replace(row, parent=quoted.parent)
+                continue
+        quoted = None
     return found
 
 
