@@ -13,6 +13,9 @@ from firsthand.extract.clauses import FINAL, Range, View
 from firsthand.extract.relays import relay_of
 from firsthand.model import Relay
 
+NEAR = 8
+"""Statements right before a tag among which its own is looked for: a bound on hostile text."""
+
 
 def tagged(v: View, candidates: Sequence[Candidate]) -> list[tuple[Candidate, tuple[Relay, ...]]]:
     """Return the candidates without the tags, each with the relays that tags give it."""
@@ -46,6 +49,7 @@ def _statement(v: View, tag: Candidate, candidates: Sequence[Candidate]) -> int 
     if edge is None or not _can_tag(v, tag):
         return None
     inside = [k for k, c in enumerate(candidates) if c is not tag and c.cue and c.source and _covers(edge[0], c)]
+    inside = inside[-NEAR:]
     outer = [k for k in inside if not any(_around(candidates[o], candidates[k]) for o in inside if o != k)]
     return max(outer, key=lambda k: candidates[k].cue[0], default=None)
 
