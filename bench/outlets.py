@@ -24,7 +24,7 @@ from firsthand.settings import Settings
 
 LABELS = Path(__file__).parent / "labels" / "outlets.jsonl"
 EVENTS = ("fa-kes-dev", "helsinki-dev")
-HALVES = ("develop", "report", "fresh", "again")
+HALVES = ("develop", "report", "fresh", "again", "third")
 
 
 class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,6 +4,8 @@ The records here are the contract with other programs. The records of ``model`` 
 keeps its name and its meaning.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec import UNSET, UnsetType
 
@@ -26,13 +28,17 @@ from firsthand.model import (
     SourceKind,
     Span,
     Spans,
+    Speaker,
 )
 from firsthand.outlets import Registry, registry
 from firsthand.resolve.notices import publisher
 
 
 class AttributionRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One attribution with what was worked out about it: its speaker, the day, and its chain of names."""
+    """One attribution with what was worked out about it: its speaker, the day, and its chain of names.
+
+    ``speakers`` are all the parties of a joint source; left out where there is one.
+    """
 
     id: str
     source: Spans
@@ -48,6 +54,7 @@ class AttributionRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     said_on: str | None
     cue_stance: str | None
     score: float
+    speakers: tuple[str, ...] | UnsetType = UNSET
 
 
 class PublisherRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -163,13 +170,15 @@ def _publisher(reading: Reading) -> PublisherRow | UnsetType:
 
 
 def _rows(reading: Reading) -> tuple[AttributionRow, ...]:
-    speakers = {speaker.attribution: speaker.name for speaker in reading.speakers if speaker.kind in _NAMED}
+    heard: dict[str, list[Speaker]] = {}
+    for speaker in reading.speakers:
+        heard.setdefault(speaker.attribution, []).append(speaker)
     days = {said.attribution: said.value for said in reading.said}
     names = {chain.attribution: chain.names for chain in reading.chains}
     return tuple(
         _row(
             attribution,
-            speaker=speakers.get(attribution.id),
+            speakers=heard.get(attribution.id, []),
             said_on=days.get(attribution.id),
             chain=names.get(attribution.id, ()),
         )
@@ -178,8 +187,9 @@ def _rows(reading: Reading) -> tuple[AttributionRow, ...]:
 
 
 def _row(
-    attribution: Attribution, *, speaker: str | None, said_on: str | None, chain: tuple[str, ...]
+    attribution: Attribution, *, speakers: Sequence[Speaker], said_on: str | None, chain: tuple[str, ...]
 ) -> AttributionRow:
+    named = [speaker.name for speaker in speakers if speaker.kind in _NAMED]
     return AttributionRow(
         id=attribution.id,
         source=attribution.source,
@@ -191,8 +201,9 @@ def _row(
         chain=chain,
         polarity=attribution.polarity,
         source_kind=attribution.source_kind,
-        speaker=speaker,
+        speaker=named[0] if named else None,
         said_on=said_on,
         cue_stance=attribution.cue_stance,
         score=attribution.score,
+        speakers=tuple(speaker.name for speaker in speakers) if len(speakers) > 1 else UNSET,
     )

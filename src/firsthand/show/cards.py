@@ -53,6 +53,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     children: Mapping[str, Sequence[int]]
     chains: Mapping[str, Chain]
     speakers: Mapping[str, Speaker]
+    outlet: str | None
     said: Mapping[str, SaidOn]
     words: Words
 
@@ -66,7 +67,7 @@ def card(row: Attribution, facts: Facts, *, item: Item | None) -> Card:
         row,
         hops=hops_of(row, text=text, chain=facts.chains.get(row.id), speaker=speaker),
         publisher=publisher_of(item) if item else None,
-        outlet=None if item else facts.document.outlet,
+        outlet=None if item else facts.outlet,
         words=words,
     )
     number = facts.numbers[row.id]

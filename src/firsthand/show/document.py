@@ -71,10 +71,16 @@ def _facts(reading: Reading, rows: Sequence[Attribution], *, first: int, words: 
         numbers=numbers,
         children=children,
         chains={chain.attribution: chain for chain in reading.chains},
-        speakers={speaker.attribution: speaker for speaker in reading.speakers},
+        speakers={speaker.attribution: speaker for speaker in reversed(reading.speakers)},
+        outlet=_outlet(reading),
         said={said.attribution: said for said in reading.said},
         words=words,
     )
+
+
+def _outlet(reading: Reading) -> str | None:
+    """The publisher as the registry names it, the user's outlets among it; else what the page calls its site."""
+    return reading.publisher.name if reading.publisher else reading.document.outlet
 
 
 def _place(row: Attribution, text: str) -> tuple[int, int, str]:
@@ -160,7 +166,7 @@ def _about(reading: Reading, words: Words) -> tuple[tuple[str, str], ...]:
     document = reading.document
     elsewhere = document.name not in (document.url, file_name(document.name))
     values = (
-        ("outlet", document.outlet),
+        ("outlet", _outlet(reading)),
         ("author", document.author),
         ("credits", ", ".join(dict.fromkeys(credit.name for credit in reading.credits))),
         ("language", language_names(languages(reading), words)),

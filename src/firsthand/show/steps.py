@@ -1,5 +1,6 @@
 """The way an attribution's words came, as steps in words: utterer, relays, publisher, this page."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -41,9 +42,10 @@ def steps(
     ``publisher`` is that item's, one more step, since the words came to the page through it. ``outlet`` is
     the page's own.
     """
-    if hops and hops[0].role == "utterer":
-        found = [_step("utterer", hops[0].name, words=words)]
-        hops = hops[1:]
+    several = sum(hop.role == "utterer" for hop in hops)
+    if several:
+        found = [_step("utterer", _together([hop.name for hop in hops[:several]], words), words=words)]
+        hops = hops[several:]
     else:
         found = [_step("unknown", words.say("nobody"), words=words)]
     in_documents = {relay.span for relay in row.relays if relay.kind == "document"}
@@ -66,6 +68,12 @@ def hops_of(row: Attribution, *, text: str, chain: Chain | None, speaker: Speake
     name = speaker.name if speaker is not None else source
     utterer = (Hop(name=name, role="utterer"),) if name.strip() else ()
     return utterer + tuple(Hop(name=relay.name, role="relay", span=relay.span) for relay in row.relays)
+
+
+def _together(names: Sequence[str], words: Words) -> str:
+    """Name all who said something jointly: "the monitor and medics"."""
+    last = f" {words.say('and_word')} {names[-1]}" if len(names) > 1 else names[-1]
+    return words.say("and").join(names[:-1]) + last
 
 
 def in_one_line(way: tuple[Step, ...], words: Words) -> str:

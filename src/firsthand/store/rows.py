@@ -164,6 +164,7 @@ def names(reading: Reading) -> Iterator[Row]:
     found += [(relay.name, "relay") for attribution in reading.attributions for relay in attribution.relays]
     found += [(hop.name, "outer") for chain in reading.chains for hop in chain.hops if hop.role == "outer"]
     found += [(reading.document.outlet, "outlet"), (reading.document.author, "author")]
+    found += [(reading.publisher.name, "outlet")] if reading.publisher else []
     for item in reading.items:
         found += [(item.outlet, "outlet"), (item.author, "author")]
     for name, role in dict.fromkeys(found):
