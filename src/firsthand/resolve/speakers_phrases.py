@@ -24,6 +24,7 @@ LONGEST = 60
 SUBJECT, OTHER = 0.8, 0.4
 BETWEEN = 30
 CERTAIN = 0.8
+LEADING = 4
 BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
 
 
@@ -277,13 +278,31 @@ class PhraseReader:
         near = last >= 0 and self.made.sentence(span.start) - self.made.sentence(last) <= 2
         return near and best[1] >= CERTAIN and head not in lang.words.unnamed_nouns
 
+    def _owner(self, span: Span, found: Sequence[Atom], lang: Language) -> int | None:
+        """The one person that "her campaign", "Kell's campaign" is of, by number."""
+        if not found:
+            return None
+        first = found[0]
+        if first.lower in lang.words.possessives and (gender := gender_in(self.made, first.lower)) is not None:
+            word = self.made.people.pronouns.get(first.lower, first.lower)
+            asked = Asked(at=first.start, fits=person(self.made, gender), gender=gender, word=word)
+            best = self.voices.best(asked)
+            return best[0] if best and best[1] >= CERTAIN else None
+        at = bisect_left(self.made.mentions, first.start, key=lambda m: m.start)
+        for mention in self.made.mentions[at : at + 1]:
+            near = mention.owner and mention.start <= first.start + LEADING and mention.end < found[-1].end
+            if near and self.made.entities[mention.entity].kind == "named_person":
+                return mention.entity
+        return None
+
     def enter(self, name: str, kind: SourceKind, span: Span, found: Sequence[Atom], lang: Language) -> int:
         """Return the number of a party known by these words alone, new or met before."""
-        key = name.lower()
+        owner = self._owner(span, found, lang)
+        key = name.lower() if owner is None else f"{owner}'s {head_of(found, lang)[0]}"
         if key in self.by_name:
             return self.by_name[key]
         people = people_words(lang.code)
-        entity = Entity(name=name, span=span, kind=kind, words=tuple(key.split()))
+        entity = Entity(name=name, span=span, kind=kind, words=tuple(name.lower().split()))
         head, _ = head_of(found, lang)
         plural = head in lang.words.plurals or (head.endswith(tuple(lang.words.plural_endings) or "\0"))
         if kind == "unnamed" and (plural or not senses(head, people, lang) & _persons(lang)):

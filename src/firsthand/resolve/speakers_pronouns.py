@@ -15,7 +15,7 @@ import msgspec
 
 from firsthand.errors import LanguageDataError
 from firsthand.model import SourceKind
-from firsthand.resolve.speakers_records import Mention, Roster
+from firsthand.resolve.speakers_records import PLACE, Entity, Mention, Roster
 from firsthand.resolve.speakers_words import Gender
 
 DECAY = (1.0, 0.85, 0.6, 0.42, 0.3, 0.2, 0.14, 0.1)
@@ -31,10 +31,10 @@ class Features(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What is seen of one candidate for a pronoun; as weights, what each adds to its score.
 
     ``prominence`` is the logarithm of its mentions' weights, less with distance; ``named`` that of how often the text
-    has named it so far. ``same`` and ``vote``: its gender is known and fits; the pronouns near its name fit, from -1 to
-    1. ``here``: it is named in this sentence; ``opens``: it opened the sentence it was last named in; ``nearest``: no
-    other candidate was named since. ``spoke``: it spoke last; ``outer``: the pronoun stands in what it is said to have
-    said; ``carried``: the last such pronoun meant it. ``owner``: it was last named as an owner ("Kell's").
+    has named it so far. ``same`` and ``vote``: its gender or number is known and fits; the pronouns near its name fit,
+    from -1 to 1. ``here``: it is named in this sentence; ``opens``: it opened the sentence it was last named in;
+    ``nearest``: no other candidate was named since. ``spoke``: it spoke last; ``outer``: the pronoun stands in what it
+    is said to have said; ``carried``: the last such pronoun meant it. ``owner``: it was last named as an owner ("Kell's").
     """
 
     prominence: float = 0.0
@@ -56,13 +56,14 @@ class Features(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A pronoun, or a noun that points back, at a place: whom it can mean, its gender, and who is heard around it."""
+    """A pronoun, or a noun that points back, at a place: whom it can mean, its gender or number, and who is heard."""
 
     at: int
     fits: Callable[[int], bool]
     gender: Gender | None = None
     word: str = ""
     outer: int | None = None
+    several: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +137,7 @@ class Voices:
         return Features(
             prominence=math.log(mass),
             named=math.log1p(self.times.get(entity, 0)),
-            same=float(asked.gender is not None and party.gender == asked.gender),
+            same=float(party.gender == asked.gender if asked.gender else asked.several and _several(party)),
             vote=leaning if asked.gender is not None and party.gender is None else 0.0,
             here=float(last is not None and last.sentence == self.made.sentence(asked.at)),
             opens=float(last is not None and last.first),
@@ -158,12 +159,16 @@ class Voices:
         return top, 1 / sum(math.exp(score - scores[top]) for score in scores.values())
 
 
+def _several(party: Entity) -> bool:
+    return party.kind == "collective" or "plural" in party.roles
+
+
 def person(made: Roster, gender: Gender | None) -> Callable[[int], bool]:
     """Say which parties a pronoun of one person can mean."""
 
     def fits(number: int) -> bool:
         entity = made.entities[number]
-        if entity.kind not in ("named_person", "unnamed") or "plural" in entity.roles:
+        if entity.kind not in ("named_person", "unnamed") or entity.roles & {"plural", PLACE}:
             return False
         return gender is None or entity.gender is None or entity.gender == gender
 

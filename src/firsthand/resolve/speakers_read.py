@@ -50,11 +50,17 @@ class Reader(PhraseReader):
             return ()
         joint = [(row.source[0].start, self.told[row.id]) for row in self.spoken[-1:] if row.source]
         near = [(at, tuple(who.entity for who in found)) for at, found in joint if len(found) > 1]
-        if several:
-            place = bisect_left(self.pairs, (span.start,))
-            near += [self.pairs[place - 1]] if place else []
-        near = [one for one in near if here - self.made.sentence(one[0]) <= PAIRED]
+        place = bisect_left(self.pairs, (span.start,))
+        if place and (several or self._alone(self.pairs[place - 1][0], span.start)):
+            near.append(self.pairs[place - 1])
+        near = [one for one in near if here - self.made.sentence(one[0]) <= (PAIRED if several else 1)]
         return max(near)[1] if near else ()
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether nobody but persons is named from one place to another, so that "they" can mean two of them."""
+        first = bisect_left(self.made.mentions, start, key=lambda m: m.start)
+        last = bisect_left(self.made.mentions, end, key=lambda m: m.start)
+        return all(self.made.entities[m.entity].kind == "named_person" for m in self.made.mentions[first:last])
 
     def source(self, row: Attribution, span: Span, lang: Language) -> Found | None:
         """Say who one source, or one part of a joint source, is."""
@@ -97,6 +103,7 @@ class Reader(PhraseReader):
                 gender=gender,
                 word=canon,
                 outer=None if quoted else heard,
+                several="collective" in kinds and "document" not in kinds,
             )
         )
         if best is None:

@@ -11,6 +11,9 @@ from firsthand.model import SourceKind, Span
 from firsthand.resolve.speakers_lines import within
 from firsthand.resolve.speakers_words import Gender
 
+PLACE = "(place)"
+"""Stands among the roles of a name that is a place's."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Entity:

@@ -15,7 +15,7 @@ from firsthand.resolve.names import is_title, name_runs, names_state
 from firsthand.resolve.speakers_describe import describe, index
 from firsthand.resolve.speakers_lines import adjective, breaks, datelines, headlines, shouted
 from firsthand.resolve.speakers_mentions import add_mention, vote
-from firsthand.resolve.speakers_records import Entity, Roster
+from firsthand.resolve.speakers_records import PLACE, Entity, Roster
 from firsthand.resolve.speakers_words import gender_of, plain
 
 LEAD = 7
@@ -43,7 +43,7 @@ def roster(
     runs = list(_runs(made))
     body = [run for run in runs if not made.in_headline(found[run[0]].start)]
     for first, last in body:
-        _add_full(text, made, first, last, outlets)
+        _add_full(text, made, first, last, outlets, speaking=speaking)
     index(made)
     _add_single(made, body, speaking, outlets)
     _complete(text, made, runs)
@@ -53,6 +53,7 @@ def roster(
     for mention in made.mentions:
         made.places.setdefault(mention.entity, []).append(mention.start)
     vote(made)
+    _mark_places(made)
     made.roled = [k for k, e in enumerate(made.entities) if e.roles and e.kind == "named_person"]
     return made
 
@@ -123,7 +124,7 @@ def _opens(made: Roster, place: int) -> bool:
     return before in "\"“”„«»'‘’–—-:.!?…#*|•" and not before.isalnum()
 
 
-def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry) -> None:
+def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry, *, speaking: frozenset[int]) -> None:
     """Enter a name of two words or more, or count it where it is known."""
     found, lang = made.found, made.lang
     cut = max((k + 1 for k in range(first, last) if is_title(found[k], lang)), default=first)
@@ -135,7 +136,7 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry)
         first = cut = long
     if first < cut < last - 2 and found[cut].lower in lang.words.linking_prepositions:
         cut += 2  # "Then-Secretary of State Jane Doe"
-    if cut == first and last - first > 2 and first > 1 and found[first - 1].lower in lang.words.linking_prepositions:
+    if cut == first and last - first > 1 and first > 1 and found[first - 1].lower in lang.words.linking_prepositions:
         cut += is_title(found[first - 2], lang)  # "Secretary of State Jane Doe"
     if cut == first and first > 1 and found[first - 1].lower in lang.words.prepositions:
         state = names_state(found, first, lang)
@@ -165,7 +166,8 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry)
         entity = Entity(name=name, span=Span(run[0].start, run[-1].end), kind=sort, words=words)
         made.shorts[" ".join(words)] = len(made.entities)
         made.entities.append(entity)
-    entity.full += 1
+    spoken = {found[first].start, found[cut].start} & speaking
+    entity.full += 3 if spoken else 1  # a surname alone means who speaks here rather than who is spoken of
     describe(made, entity, first, cut, last)
 
 
@@ -243,6 +245,16 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         while start and is_title(found[start - 1], made.lang):
             start -= 1
         describe(made, entity, start, first, last)
+
+
+def _mark_places(made: Roster) -> None:
+    """Mark names that stand behind "in" and of which nothing tells a person: no pronoun of a person means them."""
+    starts = {atom.start: place for place, atom in enumerate(made.found)}
+    for mention in made.mentions:
+        entity, place = made.entities[mention.entity], starts.get(mention.start, 0)
+        person = entity.gender or entity.roles or entity.kind != "named_person" or mention.owner
+        if not person and place and made.found[place - 1].lower in made.lang.words.place_prepositions:
+            entity.roles.add(PLACE)
 
 
 def _no_names(made: Roster) -> frozenset[str]:
