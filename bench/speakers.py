@@ -23,7 +23,7 @@ from speakers_across import LABELS, PARTS, UNSEEN, kind_of, lines, measure_acros
 from speakers_pairs import Names, Pair, figures, linked
 
 COMMAND = "python bench/speakers.py"
-HALVES = ("develop", "report", "develop-2", "report-2", "report-4")
+HALVES = ("develop", "report", "develop-2", "report-2", "report-4", "report-5")
 
 
 def polnear() -> Iterator[dict[str, Any]]:

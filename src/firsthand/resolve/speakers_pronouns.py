@@ -34,7 +34,7 @@ class Features(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     has named it so far. ``same`` and ``vote``: its gender or number is known and fits; the pronouns near its name fit,
     from -1 to 1. ``here``: it is named in this sentence; ``opens``: it opened the sentence it was last named in;
     ``nearest``: no other candidate was named since. ``spoke``: it spoke last; ``outer``: the pronoun stands in what it
-    is said to have said; ``carried``: the last such pronoun meant it. ``owner``: it was last named as an owner ("Kell's").
+    is said to have said; ``carried``: the last such pronoun meant it. ``owner``: it was last named as owner ("Kell's").
     """
 
     prominence: float = 0.0
