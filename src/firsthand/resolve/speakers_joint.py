@@ -48,6 +48,8 @@ def _plain(found: Sequence[Atom], lang: Language) -> list[Atom]:
             kept.append(atom)
     while kept and kept[-1].text == ",":
         kept.pop()
+    while len(kept) > 1 and kept[0].lower in lang.words.coordinators:
+        kept.pop(0)
     return kept
 
 

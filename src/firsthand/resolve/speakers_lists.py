@@ -18,6 +18,9 @@ Piece = tuple[Atom, ...]
 def listing(found: Sequence[Atom], lang: Language) -> list[Piece]:
     """Return the parties of a list with one "and", each without what is said beside it; nothing where it is none."""
     pieces, joint = _pieces(found, lang)
+    comma = next((k for k, a in enumerate(found) if a.text == ","), len(found))
+    if joint < 0 and comma < len(found):
+        return listing(found[:comma], lang)  # "Una Kell and Ivo Lund, the mayor and the pilot"
     if joint < 1 or joint >= len(pieces):
         return []
     people = people_words(lang.code)
@@ -66,7 +69,8 @@ def _is_full(piece: Piece, people: PeopleWords, lang: Language) -> bool:
         start -= 1
     names = core[start:]
     titled = any(is_title(a, lang) for a in names[:-1]) or (start > 0 and is_title(core[start - 1], lang))
-    return titled or any(a.lower in people.masculine | people.feminine for a in names[:-1])
+    given = people.masculine | people.feminine | frozenset(people.nicknames)
+    return titled or any(a.lower in given for a in names[:-1])
 
 
 def _names(pieces: Sequence[Piece], full: Sequence[bool], joint: int, lang: Language) -> list[Piece]:

@@ -312,7 +312,7 @@ class PhraseReader:
             entity.gender = gender_of(entity.words[:1], people) or entity.gender
         self.made.entities.append(entity)
         at = self.by_name[key] = len(self.made.entities) - 1
-        if kind in ("unnamed", "collective"):
+        if kind in ("unnamed", "collective", "document") or owner is not None:
             for noun in stems(head, people):
                 self.by_head[noun] = at
         return at

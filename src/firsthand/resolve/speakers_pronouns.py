@@ -177,9 +177,11 @@ def person(made: Roster, gender: Gender | None) -> Callable[[int], bool]:
 
 def thing(made: Roster, kinds: Sequence[SourceKind], *, named: bool = False) -> Callable[[int], bool]:
     """Say which parties a pronoun of a body or of several can mean; only those with a name if ``named``."""
+    mute = made.people.things - made.people.bodies - made.lang.words.group_nouns if "document" in kinds else frozenset()
 
     def fits(number: int) -> bool:
         entity = made.entities[number]
-        return entity.kind in kinds and (not named or entity.name[:1].isupper())
+        place = bool(entity.words) and entity.words[-1] in mute  # a road or an agreement says nothing
+        return entity.kind in kinds and not place and (not named or entity.name[:1].isupper())
 
     return fits

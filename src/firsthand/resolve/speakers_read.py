@@ -69,6 +69,9 @@ class Reader(PhraseReader):
         people = people_words(lang.code)
         if not found:
             return None
+        if len(found) > 1 and found[0].capital and found[-1].lower in people.pronouns:
+            found = found[:-1]  # "Kell himself"
+            span = Span(span.start, found[-1].end)
         word = found[0].lower
         alone = len(found) == 1 or (len(found) == 2 and found[1].lower in lang.words.clitics)
         if alone and (row.source_kind == "pronoun" or word in people.pronouns or word in people.first_person):
