@@ -3,8 +3,8 @@
     python bench/speakers.py [--errors]
 
 Writes bench/results/speakers.json and .md. The labels (bench/labels/speakers-*.jsonl) hold offsets and party ids only.
-What is found in the parts named "develop" was looked at while the rules were written, and that of the first draw's
-"report" later too; "report-2" and "report-3" were not, and their figures are the result.
+What is found in all parts but "report-2" was looked at while the rules were written, "report-4" and "report-5" after
+their first scoring, which the page tells.
 """
 
 import json
@@ -156,9 +156,9 @@ def readable(results: dict[str, object]) -> str:
     made = preamble("Speakers, within and across documents", results)
     made += [
         "Pairs of mentions in percent: two mentions are linked when they are given a party in common. The labels are",
-        "one reader's, written before the joins were looked at, and hold offsets only. Only `report-2` was never opened,",
-        "though scored again and again; its texts had been read for labelling. `report` was scored three times before it",
-        "was opened; `report-3` was opened at a precision of 77 percent.",
+        "one reader's, written before the joins were looked at, and hold offsets only. Only `report-2` was never",
+        "opened, though scored many times; its texts had been read for labelling. `report` was scored three times",
+        "before it was opened; `report-3` was opened at a precision of 77 percent.",
         "",
         *FIRST,
         "",

@@ -103,3 +103,16 @@ def test_the_publisher_and_the_credits_are_rows_of_their_own():
     assert row["publisher"]["name"] == "Dagens Nyheter"
     assert (row["publisher"]["how"], row["publisher"]["owner"]) == ("address", "Bonnier News")
     assert row["credits"] == [{"name": "Associated Press", "span": [8, 10], "kind": "dateline", "level": "certain"}]
+
+
+def test_a_joint_source_shows_every_party():
+    document = Document(id="1", name="a", text="Ada Quill and Bo Lind said that the bridge was shut.", lang="en")
+    row = as_json(output.line(read_document(document, settings=Settings(model=False)), with_text=False))
+    assert row["attributions"][0]["speaker"] == "Ada Quill"
+    assert row["attributions"][0]["speakers"] == ["Ada Quill", "Bo Lind"]
+
+
+def test_a_single_source_has_no_list_of_speakers():
+    document = Document(id="1", name="a", text="Ada Quill said that the bridge was shut.", lang="en")
+    row = as_json(output.line(read_document(document, settings=Settings(model=False)), with_text=False))
+    assert "speakers" not in row["attributions"][0]
