@@ -19,6 +19,37 @@ def words(spans: tuple[Span, ...], text: str) -> str:
 
 
 CASES = {
+    "an adverb between the words of a cue is none of it": (
+        "Mara Odén har tidigare sagt att hamnen ska stängas.",
+        [("Mara Odén", "har | sagt", "att hamnen ska stängas")],
+    ),
+    "says oneself to": (
+        "Polisen säger sig inte ha några spår.",
+        [("Polisen", "säger sig", "inte ha några spår")],
+    ),
+    "a tag inside a statement ends before who reports it": (
+        "Kajen har enligt polisen varit stängd i tre dagar, skriver Hamnbladet.",
+        [
+            ("polisen", "enligt", "Kajen har | varit stängd i tre dagar"),
+            ("Hamnbladet", "skriver", "Kajen har enligt polisen varit stängd i tre dagar"),
+        ],
+    ),
+    "a dash behind a colon opens a line of its own": (
+        "Enligt Radio Nord var kranen trasig: – Den föll på natten, säger Ivo Kell.",
+        [("Radio Nord", "Enligt", "var kranen trasig"), ("Ivo Kell", "säger", "Den föll på natten")],
+    ),
+    "examples behind som belong to the party": (
+        "Vissa forskare, som Kell och Odén, hävdar att kranen föll.",
+        [("Vissa forskare, som Kell och Odén", "hävdar", "att kranen föll")],
+    ),
+    "a programme with its house": (
+        "Hamnen ska stängas, rapporterar Ekot i Sveriges Radio.",
+        [("Ekot i Sveriges Radio", "rapporterar", "Hamnen ska stängas")],
+    ),
+    "a document behind men": (
+        "Hon får vara kvar men i brevet står det att hon kan sägas upp.",
+        [("brevet", "står", "att hon kan sägas upp")],
+    ),
     "a verb after och, with the subject of the verb before it": (
         "Mara var hamnchef och sade att kranen var gammal.",
         [("Mara", "sade", "att kranen var gammal")],

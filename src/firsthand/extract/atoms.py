@@ -191,6 +191,7 @@ def _cut(stream: Sequence[Atom], inside: Quotation | None, lang: Language) -> li
             continue
         if atom.text in _DASHES and _opens_dialogue(stream, place, bool(current)):
             close()
+            block += place > 0 and stream[place - 1].kind != "b"  # a line of its own though none is broken
             dash = True
             continue
         current.append(atom)

@@ -79,7 +79,8 @@ def _match(atoms: tuple[Atom, ...], place: int, cue: Cue, lang: Language) -> Mat
             particle = found
     left, passive, negated = _auxiliaries(atoms, place, cue.form, lang)
     behind = atoms[last].lower if last < len(atoms) and lang.order == "v2" else ""
-    if not negated and behind in lang.words.negations and behind not in lang.words.determiners:
+    own = atoms[last - 1].lower in lang.words.reflexives  # "säger sig inte ha": the negation is said
+    if not negated and not own and behind in lang.words.negations and behind not in lang.words.determiners:
         negated, last = True, last + 1
     return Match((cue,), left, place, last, particle, passive and cue.form in ("participle", "past"), negated)
 

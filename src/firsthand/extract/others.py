@@ -208,10 +208,23 @@ def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
     before = (first, left) if left > first else None
     if v.lang.separable and left and atoms[left - 1].text == ":":
         before = None
-    behind = (right, v.end) if right < v.end else None
+    last = _reported_end(v, right)
+    while last > right and atoms[last - 1].text == ":":
+        last -= 1
+    behind = (right, last) if right < last else None
     if before and behind and left - first <= 2 and not any(a.lower in verb_forms(v.lang) for a in atoms[first:left]):
         before = None
     return tuple(part for part in (before, behind) if part)
+
+
+def _reported_end(v: View, start: int) -> int:
+    """Where the clause behind a source ends: before the last reporting clause of the sentence (", skriver Metro")."""
+    match = v.matches[-1] if v.matches and v.lang.order == "v2" else None
+    closes = match is not None and match.left > start and v.atoms[match.left - 1].text == ","
+    if not closes or match is None or match.left != match.first or match.form not in ("past", "present"):
+        return v.end
+    source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
+    return match.left - 1 if source is not None and source[1] == v.end else v.end
 
 
 def _clause_before(v: View, end: int, *, closed: bool) -> int:

@@ -61,7 +61,8 @@ def _before_apposition(atoms: Sequence[Atom], comma: int, floor: int, lang: Lang
             if head is None or head[1] != place:
                 return None
             opens = words.prepositions | words.cue_adverbs | words.subordinators
-            aside = atoms[place + 1].lower in opens or is_relative(atoms, place + 1, lang)
+            relative = is_relative(atoms, place + 1, lang) and has_verb(atoms, place + 2, comma, lang)
+            aside = atoms[place + 1].lower in opens or relative
             return head if aside else (head[0], comma)
         if atoms[place].kind == "q" or atoms[place].text in ";:":
             return None

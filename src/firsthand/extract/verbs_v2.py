@@ -11,6 +11,7 @@ from firsthand.extract import content_v2, phrases
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
 from firsthand.extract.cues import Match
+from firsthand.extract.kinds import medium
 from firsthand.languages import Cue, verb_forms
 
 BOUNDARY = frozenset(",;:–—()")
@@ -23,7 +24,17 @@ def candidates(v: View) -> list[Candidate]:
         candidate = _candidate(v, match, found)
         if candidate is not None:
             found.append(candidate)
-    return found
+    return [_without_adverbs(v, candidate) for candidate in found]
+
+
+def _without_adverbs(v: View, candidate: Candidate) -> Candidate:
+    """Leave out of a cue the adverbs between its words: "har tidigare sagt"."""
+    adverbs = v.lang.words.cue_adverbs - v.lang.words.negations
+    parts: list[Range] = []
+    for start, end in candidate.cue:
+        kept = [k for k in range(start, end) if not start < k < end - 1 or v.atoms[k].lower not in adverbs]
+        parts += [(k, k + 1) for k in kept]
+    return msgspec.structs.replace(candidate, cue=_merged(tuple(parts)))
 
 
 def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
@@ -54,6 +65,8 @@ def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
         start += 1
     if source is None and start < match.left and v.atoms[start].lower in words.place_prepositions:
         source = phrases.after(v.atoms, start + 1, v.lang, ceiling=match.left)
+    if source is None:
+        source = _after_coordinator(v, match.left)
     before = content_v2.before(v, match.left) if start >= match.left else None
     content = before or content_v2.behind(v, source[1] if source and source[0] > last else last, match)
     if content is None:
@@ -61,6 +74,17 @@ def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
     return _make(
         match, cue, source, ((match.left, match.first + len(cue.words)),), (content,), rule="impersonal", weight=0.6
     )
+
+
+def _after_coordinator(v: View, left: int) -> Range | None:
+    """The document of a clause behind "men": "… men i brevet står det att …"."""
+    words = v.lang.words
+    for place in range(left - 2, 0, -1):
+        if v.atoms[place].lower in words.place_prepositions:
+            opens = v.atoms[place - 1].lower in words.coordinators | words.contrasts
+            source = phrases.after(v.atoms, place + 1, v.lang, ceiling=left) if opens else None
+            return source if source is not None and source[1] == left else None
+    return None
 
 
 def _cue_ranges(match: Match) -> tuple[Range, ...]:
@@ -196,7 +220,9 @@ def _finite(
         return _after_subject(v, match, cue, _relative(v, start - 1), last=last, ranges=ranges)
     if first == left and start > 1 and atoms[start - 1].text == "," and opening(v, last) is not None:
         apposed = phrases.before(atoms, left, 0, v.lang)
-        if apposed is not None and content_v2.opens_content(v, opening(v, last) or 0):
+        behind = content_v2.behind(v, last, match, frames=cue.group.frames, about=cue.group.about)
+        place = behind[0] if behind is not None else opening(v, last) or 0
+        if apposed is not None and content_v2.opens_content(v, place):
             return _after_subject(v, match, cue, apposed, last=last, ranges=ranges)
     if first == left and 0 < start < left and atoms[start].lower in words.coordinators:
         shared = _sentence_subject(v, start)
@@ -286,13 +312,15 @@ def _inverted(
     source = phrases.after(v.atoms, at, v.lang, ceiling=_ceiling(v, match))
     if source is None:
         return None
+    source = _with_house(v, source)
     before = content_v2.before(v, left) if first >= left else None
     behind = content_v2.behind(v, max(source[1], _end(ranges)), match, frames=cue.group.frames, about=cue.group.about)
     if before is not None:
         resumed = behind if (behind and v.atoms[behind[0]].kind == "q") or _comma_before(v, behind) else None
         if behind is not None and behind[0] < v.end and v.atoms[behind[0]].lower in v.lang.words.complementisers:
             return _make(match, cue, source, ranges, (behind,), rule="clause")
-        content = (before, resumed) if resumed and not only_adverbials(v, *resumed) else (before,)
+        goes_on = resumed and (not only_adverbials(v, *resumed) or _clause_goes_on(v, before, resumed))
+        content = (before, resumed) if resumed and goes_on else (before,)
         return _make(match, cue, source, ranges, content, rule="inverted")
     if behind is None:
         if first >= left and left <= 1:
@@ -302,6 +330,24 @@ def _inverted(
     if v.sentence.atoms[-1].text == "?" and first >= left:
         return _questioning(candidate)
     return candidate
+
+
+def _clause_goes_on(v: View, before: Range, behind: Range) -> bool:
+    """Whether "då …" behind ", sade X," belongs to the clause that was interrupted."""
+    spoken = v.atoms[before[1] - 1].kind == "q"
+    opens = v.atoms[behind[0]].lower in v.lang.words.subordinators
+    verbs = verb_forms(v.lang)
+    return opens and not spoken and any(a.lower in verbs for a in v.atoms[slice(*behind)])
+
+
+def _with_house(v: View, source: Range) -> Range:
+    """Add to a medium the house it belongs to: "Ekot i Sveriges Radio"."""
+    place = source[1]
+    if place + 1 >= v.end or v.atoms[place].lower not in v.lang.words.place_prepositions:
+        return source
+    house = phrases.after(v.atoms, place + 1, v.lang, ceiling=v.end)
+    both = house and all(medium(v.atoms[slice(*part)], v.lang, v.outlets) for part in (source, house))
+    return (source[0], house[1]) if house and both else source
 
 
 def _ceiling(v: View, match: Match) -> int:
