@@ -1,8 +1,8 @@
 """Choose thresholds on the held-out articles, and score: python training/evaluate.py WEIGHTS SHARED tune|score [PART].
 
-``tune`` writes WEIGHTS/decoding.json: the bias of cues, the price of a gap and of a missing source by linked/half and
-linked/exact, then the weights of the score by logistic regression on whether a row is right by linked/half. ``score``
-prints the figures of the model alone, without rules, with intervals by bootstrap over articles.
+``tune`` writes WEIGHTS/decoding.json: the bias of cues by linked/half and linked/exact, and the weights of the score by
+logistic regression on whether a row is right by linked/half. ``score`` prints the figures of the model alone, without
+rules, with intervals by bootstrap over articles.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from firsthand.extract import encoder, encoder_read
 from firsthand.extract.encoder_decode import Decoding
 from held import held_out
 
+LEAST = 0.3
+"""Score from which a row counts, as in firsthand.extract.fuse."""
 FIGURES = ("exact/source", "exact/cue", "exact/content", "linked/half", "linked/exact")
 
 
@@ -95,31 +97,28 @@ def logistic(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def tune(score: ModuleType, articles: Sequence[Article]) -> Decoding:
-    """Choose the decoder's numbers on articles that were not trained on."""
+    """Choose the decoder's numbers on articles that were not trained on: by rows that then have score enough."""
     want = [gold(a) for a in articles]
-    best, base = (-1.0, encoder_read.decoding()), encoder_read.decoding()
+    base = encoder_read.decoding()
+    best, chosen = -1.0, base
+    for bias in (-0.5, -0.25, 0.0):
+        decode = calibrated(articles, want, msgspec.structs.replace(base, cue_bias=bias))
+        f = figures(score, want, [predicted(a, decode, least=LEAST)[0] for a in articles])
+        print(bias, f, flush=True)
+        if f["linked/half"] + f["linked/exact"] > best:
+            best, chosen = f["linked/half"] + f["linked/exact"], decode
+    return chosen
 
-    def tried(decode: Decoding) -> None:
-        nonlocal best
-        f = figures(score, want, [predicted(a, decode)[0] for a in articles])
-        value = f["linked/half"] + f["linked/exact"]
-        print(decode.cue_bias, decode.gap, decode.sourceless, f, flush=True)
-        if value > best[0]:
-            best = (value, decode)
 
-    for bias in (-1.0, -0.5, 0.0, 0.5):
-        tried(msgspec.structs.replace(base, cue_bias=bias, gap=0.0, sourceless=0.0))
-    chosen = best[1]
-    for gap, sourceless in ((1.0, 0.0), (2.0, 0.0), (0.0, 1.0), (-1.0, 0.0)):
-        tried(msgspec.structs.replace(chosen, gap=gap, sourceless=sourceless))
-    chosen = best[1]
+def calibrated(articles: Sequence[Article], want: Sequence[dict], decode: Decoding) -> Decoding:
+    """Return the decoder with weights of its score fitted to whether a row is right."""
     x, y = [], []
     for article, w in zip(articles, want, strict=True):
-        rows, found = predicted(article, chosen)
+        rows, found = predicted(article, decode)
         y += right(w, rows)
         x += [encoder_read.evidence(f.cue_probability, f.path_probability) for f in found]
     weights = logistic(np.array(x), np.array(y, float))
-    return msgspec.structs.replace(chosen, calibration=tuple(round(float(v), 4) for v in weights))
+    return msgspec.structs.replace(decode, calibration=tuple(round(float(v), 4) for v in weights))
 
 
 def intervals(score: ModuleType, want: list[dict], got: list[dict], *, times: int = 300) -> dict[str, list[float]]:
@@ -146,7 +145,7 @@ def main() -> None:
     ap.add_argument("what", choices=("tune", "score"))
     ap.add_argument("part", nargs="?", default="dev", choices=("dev", "held"))
     ap.add_argument("--fp32", action="store_true")
-    ap.add_argument("--least", type=float, default=0.3, help="score of a row from which it counts")
+    ap.add_argument("--least", type=float, default=LEAST, help="score of a row from which it counts")
     o = ap.parse_args()
     encoder.WEIGHTS = o.weights
     if o.fp32:
