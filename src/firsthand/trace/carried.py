@@ -91,7 +91,7 @@ class Carrier:
             yield msgspec.structs.replace(base, heard=base.units, voice=someone, hops=hops)
 
     def _takes_as_given(self, row: Attribution, match: Match) -> bool:
-        """Whether the claim's number stands in a relative clause of what is said ("condemned an attack that killed 9").
+        """Whether the claim's number is in a relative clause of what is said ("condemned an attack that killed 9").
 
         The speaker then takes it as given, and the outlet has it from elsewhere.
         """
@@ -109,8 +109,12 @@ class Carrier:
             if words.forms[k] in known.relative_pronouns
             and (words.forms[k + 1] in verbs or words.forms[k + 1].endswith(known.verb_endings))
         ]
-        numbers = [k for k in inside if words.forms[k].isdecimal() or self._is_asked(words.forms[k])]
-        return bool(opened and numbers) and min(numbers) > opened[0]
+        numbers = [k for k, form in enumerate(words.forms) if self._is_asked(form)]
+        attributed = [k for k in numbers if k in inside]
+        if numbers and inside and not attributed:
+            behind = words.forms[inside[-1] + 1 : inside[-1] + 2]
+            return any(form in known.relative_pronouns for form in behind)
+        return bool(opened and attributed) and min(attributed) > opened[0]
 
     def _gives_number(self, row: Attribution, match: Match) -> bool:
         """Whether the claim's number is among the words that are attributed: it weighs more than the words around."""

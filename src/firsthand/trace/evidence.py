@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 
 from firsthand.languages import codes, language
+from firsthand.languages.concepts import concepts_of
 from firsthand.model import Span
 from firsthand.resolve.parties_keys import sound, table, words_of
 from firsthand.trace.across import Placed, overlap
@@ -30,6 +31,9 @@ RUN = 8
 
 CALLED = 2
 """Reports that call a body by a noun before an unnamed party called so is held to be it."""
+
+WRITTEN = frozenset({"report_doc", "research_study", "investigation", "announcement"})
+"""Concepts of documents."""
 
 PARTS = 2
 """Words a name must have for another that holds them all to be a fuller form of it."""
@@ -66,6 +70,7 @@ class Evidence:
             *self._named_alike(),
             *self._probable_party(),
             *self._described(),
+            *self._documents(),
             *self._speaks_for(),
             *self._reused(),
             *self._cited(),
@@ -162,6 +167,25 @@ class Evidence:
                 head = groups[bodies[0][0]][0]
                 why = f"{self.reports[head].hops[0].name} is called so in {bodies[0][1]} reports, and nobody else is."
                 yield self._reason(number, head, "same_party", self.weights.party, why)
+
+    def _documents(self) -> Iterator[Reason]:
+        """Join documents without a title that reports rest on, whatever their language calls them ("Prüfbericht").
+
+        Two papers that have one and the same from "a report" hardly have it from two.
+        """
+        first: dict[str, int] = {}
+        for number, one in enumerate(self.reports):
+            voice = one.draft.voice
+            if voice is None or voice.kind != "document" or not one.hops:
+                continue
+            lang = self.ground.corpus.readings[one.draft.doc].document.lang
+            called = {name for word in one.hops[0].name.split() for name in concepts_of(word.casefold(), lang)}
+            for name in sorted(called & WRITTEN):
+                head = first.setdefault(name, number)
+                if head != number and self.reports[head].draft.doc != one.draft.doc:
+                    names = (self.reports[head].hops[0].name, one.hops[0].name)
+                    why = f"{names[0]} and {names[1]} are documents of one kind, and both say the same."
+                    yield self._reason(head, number, "same_party", self.weights.party, why)
 
     def _nouns_beside(self, number: int) -> frozenset[str]:
         one = self.reports[number]
