@@ -11,6 +11,7 @@ from firsthand.languages.concepts import concepts_of
 from firsthand.languages.stems import stem
 from firsthand.link.passages_words import Words, words_of
 from firsthand.model import Reading, Span
+from firsthand.trace.figures import Figure, figures
 from firsthand.trace.units import Unit, units
 
 CONCEPT = "="
@@ -112,6 +113,14 @@ class Corpus:
     def text(self, unit: Unit) -> str:
         """Return a sentence."""
         return unit.span.of(self.readings[unit.doc].document.text)
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019 - a corpus lives as long as the program
+    def figures(self, number: int) -> tuple[Figure, ...]:
+        """Return the counts that a sentence gives, dates left out."""
+        unit = self.units[number]
+        reading = self.readings[unit.doc]
+        dates = [mention.span for mention in reading.dates if mention.span.overlaps(unit.span)]
+        return tuple(figures(reading.document.text, within=unit.span, lang=reading.document.lang, without=dates))
 
     def number(self, term: str) -> int | None:
         """Return the number of a term, or None where no sentence has it."""

@@ -153,8 +153,9 @@ class Evidence:
         """
         called: dict[str, Counter[str]] = defaultdict(Counter)
         for key, group in self._by_party().items():
-            for noun in {noun for number in group for noun in self._nouns_beside(number)}:
-                called[noun][key] = sum(noun in self._nouns_beside(number) for number in group)
+            for number in group:
+                for noun in self._nouns_beside(number):
+                    called[noun][key] += 1
         groups = self._by_party()
         for number, one in enumerate(self.reports):
             voice = one.draft.voice

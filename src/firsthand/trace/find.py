@@ -6,14 +6,13 @@ the work grows with the corpus, not with its square.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
 from firsthand.link.differences_words import Lexicon
 from firsthand.model import Claim, content_id
 from firsthand.trace.corpus import Corpus
-from firsthand.trace.figures import Figure, figures
 from firsthand.trace.ground import Ground
 
 RARE = 6
@@ -70,14 +69,7 @@ def _is_checkable(number: int, ground: Ground) -> bool:
     reading = corpus.readings[unit.doc]
     if any(part.overlaps(unit.span) for row in reading.attributions for part in row.content):
         return True
-    return any(True for _ in _figures(number, corpus))
-
-
-def _figures(number: int, corpus: Corpus) -> Iterator[Figure]:
-    unit = corpus.units[number]
-    document = corpus.readings[unit.doc].document
-    dates = [mention.span for mention in corpus.readings[unit.doc].dates if mention.span.overlaps(unit.span)]
-    return iter(figures(document.text, within=unit.span, lang=document.lang, without=dates))
+    return bool(corpus.figures(number))
 
 
 def _neighbours(terms: dict[int, frozenset[int]], ground: Ground) -> dict[int, list[int]]:
@@ -114,7 +106,7 @@ def _signs(number: int, corpus: Corpus, known: dict[int, tuple[object, ...]]) ->
     """Return what two sentences must share to say the same: their numbers, and whether they deny."""
     if number not in known:
         unit = corpus.units[number]
-        values = frozenset(figure.values for figure in _figures(number, corpus))
+        values = frozenset(figure.values for figure in corpus.figures(number))
         forms = corpus.words(unit).forms
         known[number] = (values, Lexicon([corpus.readings[unit.doc].document.lang]).negations(forms) % 2)
     return known[number]

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from firsthand.model import Reading
 from firsthand.trace.corpus import Corpus
-from firsthand.trace.figures import figures
 from firsthand.trace.question import Question
 
 Floats = NDArray[np.float32]
@@ -241,10 +240,7 @@ def _figures(question: Question, corpus: Corpus, number: int, *, shared: float) 
     """Return how a sentence meets the numbers asked for, and the numbers it gives of the same things instead."""
     if not question.figures:
         return 0.0, ()
-    unit = corpus.units[number]
-    reading = corpus.readings[unit.doc]
-    dates = [mention.span for mention in reading.dates if mention.span.overlaps(unit.span)]
-    given = figures(reading.document.text, within=unit.span, lang=reading.document.lang, without=dates)
+    given = corpus.figures(number)
     missing = [asked for asked in question.figures if not any(asked.meets(one) for one in given)]
     if not missing:
         return 1.0, ()
