@@ -27,6 +27,9 @@ BESIDE = 90
 
 NAME_WORDS = 7
 
+OFFICE_WORDS = 2
+"""Words between a body's name and the office ("White House press secretary", "spokesman for the army")."""
+
 SPOKESMAN = "spokesperson"
 
 STATEMENTS = 200
@@ -147,28 +150,34 @@ class Ground:
         return found
 
     def _beside(self, text: str, span: Span, lang: str) -> Iterator[str]:
-        """Yield the bodies named right before or behind a name, where a word of office stands there too.
+        """Yield the bodies named right before or behind a name with a word of office ("head of the Observatory").
 
         Whoever has a spokesman is spoken for too, be it a person or a body whose name looks like one.
         """
         known = language(lang if lang in codes() else "en").words
         before = re.split(r"[.;\n]", text[max(0, span.start - BESIDE) : span.start])[-1]
         behind = re.split(r"[.;\n]", text[span.end : span.end + BESIDE])[0]
+        office = known.role_nouns | known.titles
+        small = known.prepositions | known.articles | known.determiners
         for stretch in (before, behind):
             words = re.findall(r"[\w'’-]+", stretch)
             lower = [word.casefold() for word in words]
-            if not any(word in known.role_nouns or word in known.titles for word in lower):
-                continue
             for start in range(len(words)):
                 for size in range(min(NAME_WORDS, len(words) - start), 0, -1):
                     name = re.sub("['’]s$", "", " ".join(words[start : start + size]))
                     someone = self.who.named(name) if name[:1].isupper() else None
-                    after = lower[start + size] if start + size < len(lower) else ""
-                    if someone is not None and (
-                        someone.kind != "named_person" or SPOKESMAN in concepts_of(after, lang)
-                    ):
+                    if someone is None or someone.kind == "outlet":
+                        continue
+                    after = lower[start + size : start + size + OFFICE_WORDS]
+                    ahead = lower[max(0, start - OFFICE_WORDS - 1) : start]
+                    of = bool(ahead) and ahead[-1] in small and any(word in office for word in ahead)
+                    if someone.kind == "named_person":
+                        holds = any(SPOKESMAN in concepts_of(word, lang) for word in after[:1])
+                    else:
+                        holds = of or any(word in office for word in after)
+                    if holds:
                         yield someone.key
-                        break
+                    break
 
     def published(self, doc: int) -> str:
         """Return the moment of publication as text that sorts in order of time; what has no date comes last."""
