@@ -7,7 +7,7 @@ from firsthand.extract.clauses import Range
 from firsthand.extract.speech import REPORTING, Draft
 from firsthand.languages import Language
 from firsthand.languages.people import people_words
-from firsthand.model import AttributionType, SourceKind
+from firsthand.model import AttributionType, SourceKind, Span
 from firsthand.outlets import Outlet, Registry
 
 SURELY_NAMED = 3
@@ -31,11 +31,10 @@ def content_type(draft: Draft) -> AttributionType:
 
 def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
     """Guess what a source is from its own words: a pronoun, a known outlet, a document, a name, a role."""
-    if draft.candidate.source is None:
+    atoms = _source_atoms(draft)
+    if not atoms:
         return "none"
     lang = draft.lang
-    start, end = draft.candidate.source
-    atoms = draft.sentence.atoms[start:end]
     words = lang.words
     if len(atoms) == 1 and atoms[0].lower in words.subject_pronouns | words.relative_pronouns | words.object_pronouns:
         return "pronoun"
@@ -65,6 +64,19 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
     if head.endswith(tuple(words.plural_endings)) and not single:
         return "collective"
     return "unnamed"
+
+
+def _source_atoms(draft: Draft) -> tuple[Atom, ...]:
+    """The words of a source: those that the model gives it, where its reading stands for the rule's."""
+    read = draft.candidate.read
+    if read is not None and read.source is not None:
+        inside = tuple(atom for atom in draft.sentence.atoms if read.source.holds(Span(atom.start, atom.end)))
+        if inside:
+            return inside
+    if draft.candidate.source is None:
+        return ()
+    start, end = draft.candidate.source
+    return draft.sentence.atoms[start:end]
 
 
 def _single(atoms: tuple[Atom, ...], lang: Language) -> bool:
@@ -101,6 +113,8 @@ def _only_described(atoms: tuple[Atom, ...], lang: Language) -> bool:
         return False  # where every noun has a capital, capitals do not tell
     end = next((k for k, a in enumerate(atoms) if a.kind == "p" or a.lower in lang.words.prepositions), len(atoms))
     head = [a for a in atoms[:end] if a.kind == "w"]
+    if len(head) == 1:  # "Opponents of …": the first word of a sentence has its capital from there
+        return end < len(atoms) and head[0].lower in lang.words.unnamed_nouns
     pairs = any(a.capital and b.capital for a, b in pairwise(head))
     return len(head) > 1 and not head[-1].capital and not pairs
 
