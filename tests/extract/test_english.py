@@ -353,6 +353,9 @@ def test_the_cue_frames_what_is_said(text: str, stance: str) -> None:
         ("The report", "document"),
         ("Reuters", "outlet"),
         ("She", "pronoun"),
+        ("Ferrol dockworker groups", "collective"),
+        ("Medical sources in Ferrol", "collective"),
+        ("Opponents of Mara Oduya", "collective"),
     ],
 )
 def test_kind_of_source(source: str, kind: str) -> None:
@@ -388,17 +391,3 @@ def test_an_audience_is_no_relay(audience: str) -> None:
 
 def test_a_passage_in_a_language_without_a_file_is_left_alone() -> None:
     assert read("Le ministre a dit que la grue était tombée.", lang="other") == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("Mara Oduya said the crane fell.", "named_person"),
-        ("Ferrol dockworker groups said the crane fell.", "collective"),
-        ("Medical sources in Ferrol said the crane fell.", "collective"),
-        ("Opponents of Mara Oduya said the crane fell.", "collective"),
-        ("Ferrol police said the crane fell.", "named_organisation"),
-    ],
-)
-def test_kind_of_source(text: str, kind: str) -> None:
-    assert [row.source_kind for row in rows(text)] == [kind]

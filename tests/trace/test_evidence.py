@@ -13,7 +13,10 @@ MONITOR = (
     "At least 19 people were killed in the fire on the ferry Marrowby on 4 March 2025, the Aldous Observatory for "
     "Safety at Sea said. The Aldous Observatory for Safety at Sea, a monitor of shipping, was founded in 1990.\n"
 )
-SAYS_MONITOR = "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, the monitoring group Aldous Observatory for Safety at Sea said.\n"  # noqa: E501
+SAYS_MONITOR = (
+    "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, the monitoring group "
+    "Aldous Observatory for Safety at Sea said.\n"
+)
 UNNAMED = "A fire on the ferry Marrowby killed at least 19 people on Tuesday, a monitor said.\n"
 OFFICIAL = "A fire on the ferry Marrowby killed at least 19 people on Tuesday, an official said.\n"
 
@@ -55,7 +58,10 @@ def test_a_number_taken_as_given_is_not_the_word_of_who_condemns_the_deed():
 
 def test_what_somebody_put_up_for_all_is_his_word_whoever_saw_it():
     claim = "The Aldous Herald put up about 300 billboards on press freedom along the quay in Fenmore."
-    own = "The Aldous Herald put up 300 billboards along the quay of Fenmore on press freedom, its editor Ines Calloway said.\n"  # noqa: E501
+    own = (
+        "The Aldous Herald put up 300 billboards along the quay of Fenmore on press freedom, its editor Ines "
+        "Calloway said.\n"
+    )
     seen = "Visitors to Fenmore pass about 300 billboards on press freedom. They were paid for by The Aldous Herald.\n"
     found = trace(reading("a", "The Post", own), reading("b", "The Times", seen), text=claim)
     assert {report.origin for report in found.reports} == {"Aldous Herald"}
@@ -63,7 +69,10 @@ def test_what_somebody_put_up_for_all_is_his_word_whoever_saw_it():
 
 
 def test_a_role_that_holds_the_name_of_a_body_is_part_of_it():
-    text = "A fire on the ferry Marrowby killed at least 19 people on Tuesday, the head of the Aldous Observatory for Safety at Sea said.\n"  # noqa: E501
+    text = (
+        "A fire on the ferry Marrowby killed at least 19 people on Tuesday, the head of the Aldous "
+        "Observatory for Safety at Sea said.\n"
+    )
     found = trace(reading("a", "Herald", SAYS_MONITOR), reading("b", "Post", text))
     assert len(set(origins(found).values())) == 1
 
@@ -82,8 +91,11 @@ def test_a_link_at_the_claim_leads_to_the_report_it_points_to(linked):
 
 
 def test_the_same_words_in_marks_are_one_statement_though_only_one_says_whose():
-    named = "“At least 19 people were killed in the fire on the Marrowby on 4 March 2025,” harbour master Ines Calloway said.\n"  # noqa: E501
-    bare = "“At least 19 people were killed in the fire on the Marrowby on 4 March 2025,” an official said at the quay.\n"
+    named = (
+        "“At least 19 people were killed in the fire on the Marrowby on 4 March 2025,” harbour master Ines "
+        "Calloway said.\n"
+    )
+    bare = "“At least 19 people were killed in the fire on the Marrowby on 4 March 2025,” an official said there.\n"
     found = trace(reading("a", "Herald", named), reading("b", "Post", bare))
     assert "same_quotation" in kinds(found)
     assert origins(found)["a"] == origins(found)["b"]
