@@ -72,7 +72,7 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
         elif own or _unsure(v, candidate, found[partner]):
             result.append(candidate)
         elif partner not in taken and found[partner].score >= LEAST:
-            read = _without_adverbial(v, candidate, found[partner])
+            read = _with_name(v, candidate, _without_adverbial(v, candidate, found[partner]))
             result.append(msgspec.structs.replace(candidate, read=read, weight=read.score, previous=False))
         taken |= some.keys()
     alone = (f for place, f in enumerate(found) if place not in taken and _kept_alone(v, f, findings))
@@ -115,6 +115,25 @@ def _without_adverbial(v: View, candidate: Candidate, found: Found) -> Found:
     if lower not in words.time_words | words.place_prepositions | words.adverbials:
         return found
     return msgspec.structs.replace(found, cue=Span(found.cue.start, end))
+
+
+def _with_name(v: View, candidate: Candidate, found: Found) -> Found:
+    """Give back to a source the name that the model left with what was said ("…, Ines Calloway, the harbour master").
+
+    That is where a rule's source opens with a name inside the model's content, and the model has only its apposition.
+    """
+    if candidate.source is None or found.source is None:
+        return found
+    first, last = candidate.source
+    whole = Span(v.atoms[first].start, v.atoms[last - 1].end)
+    opens = v.atoms[first + (v.atoms[first].lower in v.lang.words.articles and first + 1 < last)]
+    apposed = opens.capital and whole.start < found.source.start < whole.end
+    held = next((c for c in found.content if c.start < whole.start < c.end <= found.source.start), None)
+    if not apposed or held is None or first == 0 or v.atoms[first - 1].text != ",":
+        return found
+    end = v.atoms[first - 1].start
+    content = tuple(Span(c.start, end) if c is held else c for c in found.content)
+    return msgspec.structs.replace(found, source=Span(whole.start, max(whole.end, found.source.end)), content=content)
 
 
 def _shared(v: View, candidate: Candidate, found: Sequence[Found]) -> dict[int, int]:
