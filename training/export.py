@@ -213,7 +213,7 @@ def main() -> None:
     quantise(o.folder / "encoder-fp32.onnx", o.folder / "encoder.onnx")
     encoder(original, o.folder / "vectors-fp32.onnx", outputs=("vector",))
     quantise(o.folder / "vectors-fp32.onnx", o.folder / "vectors.onnx")
-    words(net, o.folder / "words.npz")
+    words(original, o.folder / "words.npz")
     roles(net, o.folder / "roles-fp32.onnx")
     quantise(o.folder / "roles-fp32.onnx", o.folder / "roles.onnx")
     (o.folder / "decoding.json").write_text(json.dumps({"change": net.change.detach().double().numpy().tolist()}))

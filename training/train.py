@@ -155,6 +155,7 @@ def main() -> None:
     ap.add_argument("--config", type=Path, default=Path(__file__).with_name("train.toml"))
     ap.add_argument("--set", action="append", default=[], metavar="PART.NAME=VALUE")
     ap.add_argument("--start", type=Path, help="begin from the weights of this last.pt, with a new plan of rates")
+    ap.add_argument("--until", type=int, help="stop after this many of the plan's epochs")
     ap.add_argument("--share", type=float, default=1.0, help="train on this share of the articles (learning curve)")
     o = ap.parse_args()
     config = tomllib.loads(o.config.read_text())
@@ -194,7 +195,7 @@ def main() -> None:
         average = {k: v.clone() for k, v in net.state_dict().items()}
     teacher = Teacher(tokenizer)
     log = (o.out / "log.jsonl").open("a")
-    for n in range(done, c["epochs"]):
+    for n in range(done, min(c["epochs"], o.until or c["epochs"])):
         examples = first if n == 0 else make(n)
         rng = random.Random(c["seed"] * 77 + n)
         net.train()

@@ -6,7 +6,8 @@ Method: cue lexicon and clause edges, after the structural patterns of quotation
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from firsthand.extract import others, tolls, verbs, verbs_final, verbs_v2
 from firsthand.extract.again import joined, read_again
@@ -86,17 +87,19 @@ def _region(
 ) -> list[Draft]:
     drafts: list[Draft] = []
     contents: Spans = ()
+    alone = cache(read)  # a quotation may be read both as a content and for what is quoted in it
     for level in levels(text, span, quotes, lang):
         inside = level[0].inside if level else None
         spoken = lang.code if inside is None else tongues.at(inside.inner.start)
         if spoken in codes():
             known = language(spoken)
-            again = _reader(text, known) if findings.read is not None and spoken in MODELLED else None
+            again = _reader(text, known, alone) if findings.read is not None and spoken in MODELLED else None
             own = findings
-            if inside is not None and again is not None and _within(contents, inside.inner):
-                own = Findings(again([(inside.inner,)]), nested=True)
             views = [view(sentence, matches(sentence, known), known, outlets) for sentence in level]
-            drafts += _level(text, views, own, again)
+            rules = [(*_by_verb(v), *others.candidates(v), *tolls.candidates(v)) for v in views]
+            if inside is not None and again is not None and _within(contents, inside.inner):
+                own = Findings(again([(inside.inner,)] if any(rules) else []), nested=True)
+            drafts += _level(text, views, rules, own, again)
         if inside is None:
             contents = _joined(sorted(s for draft in drafts for s in _spans(draft)[2]))
     return drafts
@@ -108,21 +111,26 @@ def _within(spans: Sequence[Span], span: Span) -> bool:
     return place >= 0 and spans[place].holds(span)
 
 
-def _reader(text: str, lang: Language) -> Again:
-    """Return what reads contents of a text again, each of them once."""
+def _reader(text: str, lang: Language, alone: Callable[[str], Read]) -> Again:
+    """Return what reads contents of a text again, each of them once; ``alone`` reads one as a text of its own."""
     known: dict[Spans, Read] = {}
 
     def again(contents: Sequence[Spans]) -> Read:
         for content in contents:
             if content not in known:
-                known[content] = read_again(text, content, lang, read)
+                known[content] = read_again(text, content, lang, alone)
         return joined([known[content] for content in contents])
 
     return again
 
 
-def _level(text: str, views: Sequence[View], findings: Findings, again: Again | None) -> list[Draft]:
-    rules = [(*_by_verb(v), *others.candidates(v), *tolls.candidates(v)) for v in views]
+def _level(
+    text: str,
+    views: Sequence[View],
+    rules: Sequence[Sequence[Candidate]],
+    findings: Findings,
+    again: Again | None,
+) -> list[Draft]:
     candidates = [fused(v, some, findings) for v, some in zip(views, rules, strict=True)]
     if again is not None:
         candidates = with_nested(views, candidates, rules, again)

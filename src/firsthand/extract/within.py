@@ -33,10 +33,16 @@ def with_nested(
     for _ in range(DEPTH):
         contents = _by_sentence(views, newest)
         newest = [[] for _ in views]
-        for place, some in contents.items():
+        for place, touching in contents.items():
             v, known = views[place], kept[place]
             taken = [cue_of(v, c) for c in known if c.cue]
-            inside = [c for c in rules[place] if c.cue and _lies_in(cue_of(v, c), some) and _free(cue_of(v, c), taken)]
+            inside = [
+                c for c in rules[place] if c.cue and _lies_in(cue_of(v, c), touching) and _free(cue_of(v, c), taken)
+            ]
+            # Where no rule found anything either, what the model finds is hardly ever believed, and reading is dear.
+            some = [content for content in touching if any(_lies_in(cue_of(v, c), [content]) for c in inside)]
+            if not some:
+                continue
             newest[place] = fused(v, inside, Findings(_untaken(again(some), taken), nested=True))
         if not any(newest):
             break
