@@ -19,6 +19,22 @@ def words(spans: tuple[Span, ...], text: str) -> str:
 
 
 CASES = {
+    "so X, with to whom or what behind it": (
+        "„Wir zeigen allen Gästen den Hafen“, so Mara Odén zu den Gründen des Vereins.",
+        [("Mara Odén", "so", "„Wir zeigen allen Gästen den Hafen“")],
+    ),
+    "so X in a paper": (
+        "„Der Kran ist alt“, so Mara Odén im Hafenblatt.",
+        [("Mara Odén", "so", "„Der Kran ist alt“")],
+    ),
+    "a colon behind a verb that is no cue": (
+        "Der Vorstand schloss sich der Meinung mit den Worten an: „Wir können das nur begrüßen.“",
+        [("Der Vorstand", "schloss", "„Wir können das nur begrüßen.“")],
+    ),
+    "a colon, with the subject behind the verb": (
+        "Ähnlich äußerte sich der Hafenmeister: „Wir haben die Lage im Griff.“",
+        [("der Hafenmeister", "äußerte", "„Wir haben die Lage im Griff.“")],
+    ),
     "a past form behind the source": (
         "Laut hafenblatt.de veröffentlichte die Stadt gestern einen Bericht.",
         [("hafenblatt.de", "Laut", "veröffentlichte die Stadt gestern einen Bericht")],

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from firsthand.extract import others, tolls, verbs, verbs_final, verbs_v2
+from firsthand.extract import colon, others, tolls, verbs, verbs_final, verbs_v2
 from firsthand.extract.again import joined, read_again
 from firsthand.extract.atoms import Sentence, levels
 from firsthand.extract.candidate import Candidate
@@ -96,7 +96,7 @@ def _region(
             again = _reader(text, known, alone) if findings.read is not None and spoken in MODELLED else None
             own = findings
             views = [view(sentence, matches(sentence, known), known, outlets) for sentence in level]
-            rules = [(*_by_verb(v), *others.candidates(v), *tolls.candidates(v)) for v in views]
+            rules = [_by_rules(v) for v in views]
             if inside is not None and again is not None and _within(contents, inside.inner):
                 own = Findings(again([(inside.inner,)] if any(rules) else []), nested=True)
             drafts += _level(text, views, rules, own, again)
@@ -151,6 +151,11 @@ def _level(
 
 def _once(relays: Sequence[Relay], tags: Sequence[Relay]) -> tuple[Relay, ...]:
     return tuple({relay.span: relay for relay in (*relays, *tags)}.values())
+
+
+def _by_rules(v: View) -> list[Candidate]:
+    found = [*_by_verb(v), *others.candidates(v), *tolls.candidates(v)]
+    return [*found, *colon.candidates(v, found)]
 
 
 def _by_verb(v: View) -> list[Candidate]:

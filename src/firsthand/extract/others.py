@@ -212,7 +212,8 @@ def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
     while last > right and atoms[last - 1].text == ":":
         last -= 1
     behind = (right, last) if right < last else None
-    if before and behind and left - first <= 2 and not any(a.lower in verb_forms(v.lang) for a in atoms[first:left]):
+    said = any(a.lower in verb_forms(v.lang) or a.kind == "q" for a in atoms[first:left])
+    if before and behind and left - first <= 2 and not said:
         before = None
     return tuple(part for part in (before, behind) if part)
 
