@@ -25,7 +25,7 @@ SAYING = 0.85
 """Weight of a cue verb from which it is one of saying, and none of thinking or wishing."""
 SIGN = 0.3
 """Probability of a cue, by the model, from which a rule's statement is kept that the model did not take."""
-ALONE = 0.8
+ALONE = 0.6
 """Score from which a statement is kept that only the model found."""
 
 

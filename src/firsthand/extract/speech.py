@@ -85,8 +85,8 @@ def _going_on(level: Level, draft: Draft, speaking: set[int], taken: set[int], *
     quoted = draft.quoted or any(
         draft.sentence.atoms[k].kind == "q" for a, b in draft.candidate.content for k in range(a, b)
     )
-    if not quoted or not first or draft.candidate.read is not None:
-        return draft  # where the model read the statement, it read on to its end
+    if not quoted or not first:
+        return draft
     found = []
     at = draft.place + 1
     while (
@@ -99,7 +99,19 @@ def _going_on(level: Level, draft: Draft, speaking: set[int], taken: set[int], *
         found.append(at)
         at += 1
     taken.update(found)
+    if draft.candidate.read is not None:
+        return _read_on(draft, _spans(level, found))
     return msgspec.structs.replace(draft, more=(*draft.more, *_spans(level, found)))
+
+
+def _read_on(draft: Draft, spans: tuple[Span, ...]) -> Draft:
+    """Add to what the model read the quotations behind it, where it stopped at the speaker ("…," she said. "…")."""
+    read = draft.candidate.read
+    if read is None or not spans or read.content[-1].end > read.cue.start:
+        return draft
+    longer = msgspec.structs.replace(read, content=(*read.content, *spans))
+    candidate = msgspec.structs.replace(draft.candidate, read=longer)
+    return msgspec.structs.replace(draft, candidate=candidate, more=(*draft.more, *spans))
 
 
 def _whole_line(level: Level, draft: Draft, reporting: set[int]) -> Draft:
