@@ -10,7 +10,7 @@ from typing import Any
 
 PROCESSES = 2
 WINDOW, BATCH, LABELS = 256, 16, 7
-MOST = 6
+MOST = 3
 """Batches of each process that are timed: as many as take it a minute or so."""
 
 _ready: list[Barrier] = []
