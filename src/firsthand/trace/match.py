@@ -36,6 +36,9 @@ ALIKE = 0.3
 RELATED = 0.6
 """What another word of the same concept counts beside the word itself."""
 
+HEAD = 150
+"""Characters at the head of a text within which a day is likely that of its publication."""
+
 AROUND = 1
 """Sentences before and after one that may say what it leaves out."""
 
@@ -255,14 +258,22 @@ def _figures(question: Question, corpus: Corpus, number: int, *, shared: float) 
 def _days(question: Question, reading: Reading) -> float:
     """Return how well a document suits a claim's days: best where it names one or follows within two days.
 
-    A day that the text itself names outweighs the date that came with it, which may be that of a later upload.
+    A day that the text itself names, or that stands at its head, outweighs the date that came with it, which may be
+    that of a later upload.
     """
+    if not question.days:
+        return 0.5
     if any(mention.value in question.days for mention in reading.dates):
         return 1.0
-    published = reading.published.value
-    if not question.days or published is None or len(published) < 10:
+    head = [mention.value for mention in reading.dates if mention.span.start < HEAD and mention.precision == "day"]
+    return max(_follows(min(question.days), value) for value in (reading.published.value, *head))
+
+
+def _follows(day: str, value: str | None) -> float:
+    """Return how well a date suits a day: 1 within two days after it, nothing before it, 0.5 where there is none."""
+    if value is None or len(value) < 10:
         return 0.5
-    gap = (date.fromisoformat(published[:10]) - date.fromisoformat(min(question.days))).days
+    gap = (date.fromisoformat(value[:10]) - date.fromisoformat(day)).days
     if gap < 0:
         return 0.2 if gap >= -1 else 0.0
     return 1.0 if gap <= 2 else 0.8 if gap <= 7 else 0.5 if gap <= 31 else 0.2

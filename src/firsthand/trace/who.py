@@ -12,6 +12,12 @@ from firsthand.resolve.outlet import meant
 MEDIA = ("agency", "broadcaster", "newspaper", "magazine", "state media", "blog", "platform", "aggregator")
 """Kinds of outlet that pass on what others say; who else has a site of its own speaks for himself."""
 
+NAMED = ("named_person", "named_organisation", "outlet")
+"""Kinds of party that have a name."""
+
+TOGETHER = 8
+"""Letters from which two names that differ only in the signs between them are one."""
+
 INITIALS = 5
 """Letters of the longest name that is the initials of an agency."""
 
@@ -43,6 +49,10 @@ def _shown(party: Party, voices: Sequence[Voice]) -> str:
     return max(used, key=lambda name: (used[name], len(name), name))
 
 
+def _together(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split()).removeprefix("the ")
 
@@ -72,21 +82,32 @@ class Who:
         voices = {voice.id: voice for voice in parties.voices}
         self._by_statement: dict[tuple[str, str], Someone] = {}
         self._by_name: dict[str, Someone] = {}
+        self._by_letters: dict[str, Someone] = {}
         self._by_surname: dict[str, Counter[str]] = defaultdict(Counter)
         self._someone_of: dict[str, Someone] = {}
         for party in parties.parties:
             own = [voices[id_] for id_ in party.voices]
-            someone = self._someone(party.id, _shown(party, own), party.kind)
+            someone = self._one(self._someone(party.id, _shown(party, own), party.kind))
             for voice in own:
                 for attribution in voice.attributions:
                     self._by_statement[(attribution, voice.name)] = someone
-            if party.kind in ("named_person", "named_organisation", "outlet"):
+            if party.kind in NAMED:
                 for name in party.names:
                     self._by_name.setdefault(name.casefold(), someone)
             if party.kind == "named_person":
                 self._someone_of[party.id] = someone
                 for last in {name.casefold().split()[-1] for name in party.names if name.strip()}:
                     self._by_surname[last][party.id] += len(party.voices)
+
+    def _one(self, someone: Someone) -> Someone:
+        """Return the party met before whose name differs only in signs between its letters ("Jaish al-Islam")."""
+        together = _together(someone.name)
+        if someone.kind not in NAMED or len(together) < TOGETHER:
+            return someone
+        known = self._by_letters.setdefault(together, someone)
+        if known.kind == "named_person" and someone.kind != "named_person":
+            known = self._by_letters[together] = msgspec.structs.replace(known, kind=someone.kind)
+        return known
 
     def _someone(self, key: str, name: str, kind: SourceKind) -> Someone:
         if _plain(name) in self._houses or (kind in ("outlet", "named_organisation") and self._is_outlet(name)):
@@ -150,4 +171,4 @@ class Who:
         """Return the party of a name, where the corpus or the registry of outlets knows it."""
         if self._is_outlet(name):
             return self.outlet(name)
-        return self._by_name.get(name.casefold())
+        return self._by_name.get(name.casefold()) or self._by_letters.get(_together(name))
