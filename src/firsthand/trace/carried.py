@@ -6,6 +6,7 @@ from functools import cache
 import msgspec
 
 from firsthand.languages import codes, language
+from firsthand.languages.people import people_words
 from firsthand.languages.speech import speech_words
 from firsthand.model import Attribution, Polarity, Reading, Span
 from firsthand.trace.corpus import Corpus
@@ -197,6 +198,8 @@ class Carrier:
         found = []
         written = row.source[0].of(reading.document.text) if row.source else ""
         for speaker in self.who.speakers.get(row.id, ()):
+            if _is_nobody(speaker.name, reading.document.lang):
+                continue
             several = _several(speaker.name) if speaker.kind in UNNAMED else []
             if several:
                 found += [self._unnamed(name, row, reading) for name in several]
@@ -225,6 +228,19 @@ class Carrier:
     @staticmethod
     def _hop(name: str, key: str | None, span: Span | None, reading: Reading) -> Hop:
         return Hop(name=name, party=key, document=reading.document.id, span=span)
+
+
+def _is_nobody(name: str, lang: str) -> bool:
+    """Whether a source is a word that stands for somebody, and nobody knows for whom ("who", "the two", "many")."""
+    code = known_code(lang)
+    known, people = language(code).words, people_words(code)
+    small = known.subject_pronouns | known.relative_pronouns | known.determiners | people.indefinite | people.pairs
+    return all(word in small or word in speech_words(code).numbers for word in name.casefold().split())
+
+
+def known_code(lang: str) -> str:
+    """Return the language whose words are looked at: that of the text, where it has a file, else English."""
+    return lang if lang in codes() else "en"
 
 
 def _several(name: str) -> list[str]:
