@@ -3,10 +3,10 @@
 Three things are fitted, each by one plain rule. The weights of a sentence's features: logistic regression (ridge 1)
 on the sentences of the labelled documents, where a labelled report is a yes and every other a no, and on those of
 documents that have fewer than half of the claim's names or are older than its day, all of them a no; other documents
-may have the claim unlabelled and are left out. The scores a sentence needs to be shown and to be counted (``least``,
-``counts``): of a grid, those that give the best mean of reports found, pairs of one origin, and ranges that hold the
-count, each unit of the ranges' width weighed as ten points. The probabilities of evidence: how
-often two labelled reports that it joins have one origin, the value before weighed as four of them.
+may have the claim unlabelled and are left out. The score a sentence needs to be counted (``counts``): of a few, the
+one that gives the best mean of reports found, pairs of one origin, and ranges that hold the count, each unit of the
+ranges' width weighed as ten points; the one it needs to be shown (``least``) is set by hand. The probabilities of
+evidence: how often two labelled reports that it joins have one origin, the value before weighed as four of them.
 """
 
 import collections
@@ -34,7 +34,6 @@ from firsthand.trace.trace import trace_one
 Gold = dict[str, Any]
 FEATURES = ("near", "names", "meaning", "days", "given", "other", "counted", "dated", "one")
 RIDGE = 1.0
-GRID = (0.06, 0.1, 0.15)
 WIDTH = 10.0
 """Points that one more of a range's mean width costs."""
 PRIOR = 4
@@ -146,12 +145,10 @@ def fit(golds: Sequence[Gold], made: dict[str, Rows], ground: Ground, vectors: V
     """Fit all parameters on some labelled claims; ``made`` are the rows of each, by its id."""
     start = parameters()
     base = msgspec.structs.replace(start, match=logistic([made[str(gold["id"])] for gold in golds]))
-    best = base
-    for name, values in (("least", GRID), ("counts", COUNTS)):
-        scored = []
-        for value in values:
-            tried = msgspec.structs.replace(best, **{name: value})
-            scored.append((worth(figures(golds, trace_all(golds, ground, vectors, tried))), -value, tried))
-        best = max(scored, key=lambda one: one[:2])[2]
-    weights = evidence(golds, trace_all(golds, ground, vectors, best), start.evidence)
-    return msgspec.structs.replace(best, evidence=weights)
+    scored = []
+    for value in COUNTS:
+        tried = msgspec.structs.replace(base, counts=value)
+        found = trace_all(golds, ground, vectors, tried)
+        scored.append((worth(figures(golds, found)), -value, tried, found))
+    _, _, best, found = max(scored, key=lambda one: one[:2])
+    return msgspec.structs.replace(best, evidence=evidence(golds, found, start.evidence))

@@ -10,7 +10,7 @@ from firsthand.settings import Settings
 from firsthand.trace.find import found
 from firsthand.trace.ground import Ground
 from firsthand.trace.records import Traced
-from firsthand.trace.trace import trace_one
+from firsthand.trace.trace import remembering, trace_one
 
 SAME = 0.7
 """Share of a claim's sentences from which it is one that was shown already."""
@@ -25,14 +25,20 @@ def weighed(
     outlets: Registry,
     settings: Settings,
 ) -> tuple[Traced, ...]:
-    """Return claims of readings, traced: those asked for; then, with ``find``, those found that anybody reports."""
+    """Return claims of readings, traced: those asked for; then, with ``find``, those found that anybody reports.
+
+    They are traced as `firsthand trace` traces them, so that both count the same.
+    """
+    from firsthand.extract.encoder import vectors  # noqa: PLC0415  its weights are read when it is imported
+
+    meaning = remembering(vectors)
     ground = Ground(readings, outlets=outlets, judgements=judgements)
     claims = [Claim(id=content_id("claim", text), text=text) for text in asked]
     known = {claim.id for claim in claims}
-    traces = [trace_one(claim, ground, settings=settings) for claim in claims]
+    traces = [trace_one(claim, ground, vectors=meaning, settings=settings) for claim in claims]
     for one in found(ground) if find else ():
         if one.claim.id not in known:
-            traced = trace_one(one.claim, ground, settings=settings)
+            traced = trace_one(one.claim, ground, vectors=meaning, settings=settings)
             if any(report.stance == "supports" for report in traced.reports) and not _is_told(traced, traces):
                 traces.append(msgspec.structs.replace(traced, asked=False))
     return tuple(traces)
