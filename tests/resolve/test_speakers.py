@@ -204,6 +204,12 @@ def test_the_writer_is_the_author_and_in_a_quotation_its_speaker() -> None:
     assert spoken(text) == [("I",)]
 
 
+def test_a_state_is_no_she() -> None:
+    text = "There was a denunciation of Russia by ambassador Una Kell on Sunday, in which she accused Russia of theft."
+    assert ("Una Kell",) in spoken(text)
+    assert ("Russia",) not in spoken(text)
+
+
 @pytest.mark.parametrize("piece", ["Kell and ", "Una Kell, ", "he she it ", "(AB) ", "Kell's ", "and and ", "A B "])
 def test_hostile_text_is_read(piece: str) -> None:
     text = piece * 400 + "said that it fell."

@@ -182,3 +182,8 @@ def test_a_tag_covers_a_statement_whose_own_content_may_run_too_far():
     )
     assert ("Ivo Kell", "Press TV") in [way for *_, way in rows(text)]
     assert ("Press TV",) not in [way for *_, way in rows(text)]
+
+
+def test_a_medium_without_a_name_is_no_relay():
+    text = "In a television interview on Sunday, Mara Oduya said the crane had crushed two sheds."
+    assert [names for _, _, names in rows(text)] == [("Mara Oduya",)]

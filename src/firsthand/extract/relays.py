@@ -84,7 +84,7 @@ def _enclosed(v: View) -> Iterator[Medium]:
                 continue
             end = next((k for k in range(start + 1, min(start + ENCLOSED, v.end)) if atoms[k].lower == behind), None)
             relay = relay_of(v, (start, end)) if end is not None else None
-            if relay is not None:
+            if relay is not None and any(atom.capital for atom in atoms[start:end]):  # not "a television interview"
                 yield Medium(place, False, relay)
 
 

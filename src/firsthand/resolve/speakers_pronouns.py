@@ -170,6 +170,8 @@ def person(made: Roster, gender: Gender | None) -> Callable[[int], bool]:
         entity = made.entities[number]
         if entity.kind not in ("named_person", "unnamed") or entity.roles & {"plural", PLACE}:
             return False
+        if entity.name.casefold() in made.people.nations:
+            return False  # a state is no "she" in the news of today
         return gender is None or entity.gender is None or entity.gender == gender
 
     return fits
