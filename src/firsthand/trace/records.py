@@ -99,7 +99,10 @@ class Merge(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Count(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How many independent origins: ``max`` merges only what is certain, ``min`` also what is probable."""
+    """How many independent origins: ``max`` merges only what is certain, ``min`` also what is probable.
+
+    ``min`` leaves out whoever has no name, since they may rest on those who have, or all on one.
+    """
 
     min: int
     best: int
