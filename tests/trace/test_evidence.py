@@ -116,3 +116,9 @@ def test_a_day_that_the_text_names_outweighs_the_date_it_came_with():
     text = "4 March 2025. At least 19 people were killed in the fire on the ferry Marrowby, Ines Calloway said.\n"
     found = trace(reading("a", "Herald", text, "2025-02-20"))
     assert found.reports[0].counted
+
+
+def test_an_outlet_that_is_cited_is_not_named_for_who_speaks_there():
+    cites = "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, The Aldous Herald reported.\n"
+    found = trace(reading("a", "The Aldous Herald", OFFICIAL), reading("b", "The Fenmore Post", cites))
+    assert set(origins(found).values()) == {"official"}

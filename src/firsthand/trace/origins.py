@@ -157,7 +157,8 @@ def _labels(reports: Sequence[Placed], best: Groups, ground: Ground) -> dict[int
         if not names:
             label, kind = f"{UNKNOWN}: {_outlet(reports[group[0]], ground)}", UNKNOWN
         else:
-            rank = sorted(names, key=lambda k: (k[1] in UNNAMED, k[1] == "outlet", -names[k], k))
+            # An outlet is where others have it from: whoever speaks there, even without a name, stands before it.
+            rank = sorted(names, key=lambda k: (k[1] == "outlet", k[1] in UNNAMED, -names[k], k))
             label, kind = rank[0][0], _kind(rank[0][1])
         used[label] += 1
         labels[best.find(group[0])] = (label if used[label] == 1 else f"{label} ({used[label]})", kind)
