@@ -29,7 +29,7 @@ FIRST = (
     "39; then `report-5` F1 78.5 (92.4, 68.2), pronouns 78.8 of 52. A source that is described anew each time (“the",
     "Vermont senator”, “young voters”) is what most often stays apart.",
 )
-HALVES = ("develop", "report", "develop-2", "report-2", "report-4", "report-5")
+HALVES = ("develop", "report", "develop-2", "report-2", "report-4", "report-5", "develop-6", "report-6")
 
 
 def polnear() -> Iterator[dict[str, Any]]:

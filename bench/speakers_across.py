@@ -25,7 +25,7 @@ from speakers_pairs import Pair, by_mention, figures, linked
 
 LABELS = ROOT / "bench" / "labels"
 PARTS = ("develop", "report", "develop-2", "report-2", "develop-3", "report-3")
-UNSEEN = ("report-2",)
+UNSEEN = ("report-2", "report-6")
 EVENTS = ("fa-kes-dev", "helsinki-dev")
 
 
