@@ -25,7 +25,8 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ``things`` end the names of places, events and works; ``nicknames`` are short forms of first names.
     ``nations`` names, abbreviations and adjectives of states and the state's name in English; ``pairs`` mean two
     parties that were just named together ("both", "the two"); ``describing`` words say what a body is like, not which
-    one it is ("the militant group"). ``case_endings`` are what a noun may lose or gain by its case.
+    one it is ("the militant group"). ``case_endings`` are what a noun may lose or gain by its case. ``regions`` are
+    names, abbreviations and adjectives of parts of states and of towns, none of them a person, and their full name.
     """
 
     masculine: frozenset[str]
@@ -50,6 +51,17 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     pairs: frozenset[str] = frozenset()
     describing: frozenset[str] = frozenset()
     case_endings: tuple[str, ...] = ()
+    regions: dict[str, str] = {}
+
+    def land(self, word: str) -> str:
+        """Return the state or region a name, abbreviation or adjective is of, lower case, or nothing."""
+        bare = word.lower().strip(".")
+        return (self.nations.get(bare) or self.nations.get(f"{bare}.") or self.regions.get(bare) or "").lower()
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name is a state's, a region's or a capital's own, not an adjective of it."""
+        lower = name.lower()
+        return lower in self.places or self.land(lower) == lower or (lower in self.nations and lower.endswith("."))
 
 
 class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -170,7 +170,7 @@ def person(made: Roster, gender: Gender | None) -> Callable[[int], bool]:
         entity = made.entities[number]
         if entity.kind not in ("named_person", "unnamed") or entity.roles & {"plural", PLACE}:
             return False
-        if entity.name.casefold() in made.people.nations:
+        if made.people.is_place(entity.name) or entity.name.casefold() in made.people.nations:
             return False  # a state is no "she" in the news of today
         return gender is None or entity.gender is None or entity.gender == gender
 
@@ -184,6 +184,9 @@ def thing(made: Roster, kinds: Sequence[SourceKind], *, named: bool = False) -> 
     def fits(number: int) -> bool:
         entity = made.entities[number]
         place = bool(entity.words) and entity.words[-1] in mute  # a road or an agreement says nothing
-        return entity.kind in kinds and not place and (not named or entity.name[:1].isupper())
+        place = place or entity.name.lower() in made.people.regions
+        if named and (made.people.is_place(entity.name) or not entity.name[:1].isupper()):
+            return False
+        return entity.kind in kinds and not place
 
     return fits

@@ -157,7 +157,7 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
         return
     name = re.sub(r"\s+", " ", text[run[0].start : run[-1].end])
     name = re.sub(r"['’]s$", "", name)
-    sort: SourceKind = "named_organisation" if body or linked else "named_person"
+    sort: SourceKind = "named_organisation" if body or linked or made.people.is_place(name) else "named_person"
     known = outlets.by_name(name)
     sort = "outlet" if known is not None else sort
     at = made.shorts.get(" ".join(words))
@@ -222,18 +222,21 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         where.setdefault(word, (first, last))
         if before.rstrip(".") in words.titles or is_title(found[first - 1], made.lang):
             titled.setdefault(word, first)
-        if found[first].start in speaking and word not in made.people.places:
+        if found[first].start in speaking and not made.people.is_place(word):
             titled.setdefault(word, first)
         if before in words.place_prepositions:
             places.add(word)
     for word, (place, _) in where.items():
-        if word not in titled and (seen[word] < 2 or word in places or word in made.people.places):
+        if word not in titled and (seen[word] < 2 or word in places) and word not in made.people.nations:
+            continue
+        if word not in titled and (word in made.people.places or word in made.people.regions):
             continue
         first = titled.get(word, place)
         last = first + 1
         atom = found[first]
         name = re.sub(r"['’]s$", "", atom.text)
         person = word in titled or not atom.text.isupper()
+        person = person and not (made.people.is_place(word) and not is_title(found[first - 1], made.lang))
         kind: SourceKind = "named_person" if person else "named_organisation"
         if word not in titled and outlets.by_name(name) is not None and word not in outlets.common_words:
             kind = "outlet"
