@@ -224,7 +224,7 @@ def test_hostile_text_is_read(piece: str) -> None:
 
 def test_thousands_of_names_are_each_their_own() -> None:
     first = [
-        a + b + c for a in ("Ba", "Do", "Fe", "Gu", "Ha") for b in ("la", "mi", "no", "pu") for c in ("n", "r", "s")
+        a + b + c for a in ("Ba", "De", "Fe", "Gu", "Ha") for b in ("la", "mi", "no", "pu") for c in ("n", "r", "s")
     ]
     people = [f"{one} K{other.lower()}" for one in first for other in first][:1500]
     text = " ".join(f"{name} said that the crane fell." for name in people)

@@ -15,8 +15,8 @@ from firsthand.resolve.names import party
 from firsthand.resolve.speakers_lines import adjective
 from firsthand.resolve.speakers_mentions import lookup
 from firsthand.resolve.speakers_pronouns import Asked, Voices, person, thing
-from firsthand.resolve.speakers_records import Entity, Mention, Roster
-from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, senses, stems
+from firsthand.resolve.speakers_records import THING, Entity, Mention, Roster
+from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, senses, several, stems
 from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
 NESTED = 0.7
@@ -110,6 +110,8 @@ class PhraseReader:
         if (at := self._head_name(span, found, lang)) is not None:
             return Found(at, "a name in these words", 0.9, span)
         kind = row.source_kind if row.source_kind not in ("pronoun", "none") else "unnamed"
+        if kind == "named_person" and several(found, lang):
+            kind = "collective"
         who = party(self.text, span, kind, lang, self.outlets)
         name = re.sub(r"['’]s?$", "", who.name) or who.name
         words = [
@@ -305,8 +307,10 @@ class PhraseReader:
         entity = Entity(name=name, span=span, kind=kind, words=tuple(name.lower().split()))
         head, _ = head_of(found, lang)
         plural = head in lang.words.plurals or (head.endswith(tuple(lang.words.plural_endings) or "\0"))
-        if kind == "unnamed" and (plural or not senses(head, people, lang) & _persons(lang)):
+        if kind in ("unnamed", "collective") and plural:
             entity.roles.add("plural")
+        elif kind == "unnamed" and not senses(head, people, lang) & _persons(lang):
+            entity.roles.add(THING)
         entity.gender = gender_of([head], people, compounds=lang.compounds)
         if kind == "named_person":
             entity.gender = gender_of(entity.words[:1], people) or entity.gender

@@ -15,7 +15,7 @@ import msgspec
 
 from firsthand.errors import LanguageDataError
 from firsthand.model import SourceKind
-from firsthand.resolve.speakers_records import PLACE, Entity, Mention, Roster
+from firsthand.resolve.speakers_records import PLACE, THING, Entity, Mention, Roster
 from firsthand.resolve.speakers_words import Gender
 
 DECAY = (1.0, 0.85, 0.6, 0.42, 0.3, 0.2, 0.14, 0.1)
@@ -168,7 +168,7 @@ def person(made: Roster, gender: Gender | None) -> Callable[[int], bool]:
 
     def fits(number: int) -> bool:
         entity = made.entities[number]
-        if entity.kind not in ("named_person", "unnamed") or entity.roles & {"plural", PLACE}:
+        if entity.kind not in ("named_person", "unnamed") or entity.roles & {"plural", PLACE, THING}:
             return False
         if made.people.is_place(entity.name) or entity.name.casefold() in made.people.nations:
             return False  # a state is no "she" in the news of today
@@ -179,7 +179,8 @@ def person(made: Roster, gender: Gender | None) -> Callable[[int], bool]:
 
 def thing(made: Roster, kinds: Sequence[SourceKind], *, named: bool = False) -> Callable[[int], bool]:
     """Say which parties a pronoun of a body or of several can mean; only those with a name if ``named``."""
-    mute = made.people.things - made.people.bodies - made.lang.words.group_nouns if "document" in kinds else frozenset()
+    single = "document" in kinds
+    mute = made.people.things - made.people.bodies - made.lang.words.group_nouns if single else frozenset()
 
     def fits(number: int) -> bool:
         entity = made.entities[number]
@@ -187,6 +188,9 @@ def thing(made: Roster, kinds: Sequence[SourceKind], *, named: bool = False) -> 
         place = place or entity.name.lower() in made.people.regions
         if named and (made.people.is_place(entity.name) or not entity.name[:1].isupper()):
             return False
+        many = "plural" in entity.roles
+        if (entity.kind == "unnamed" and many == single) or (entity.kind == "collective" and many and single):
+            return False  # "it" is no group of people, "they" no single thing
         return entity.kind in kinds and not place
 
     return fits

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from firsthand.extract.atoms import Atom, atoms
 from firsthand.extract.edges import is_relative
-from firsthand.extract.phrases import before
 from firsthand.languages import Language
 from firsthand.languages.people import people_words
 from firsthand.model import Attribution, SourceKind, Span
@@ -16,6 +15,7 @@ from firsthand.resolve.speakers_mentions import lookup
 from firsthand.resolve.speakers_phrases import BODIES, Found, PhraseReader, gender_in
 from firsthand.resolve.speakers_pronouns import Asked, person, thing
 from firsthand.resolve.speakers_records import Entity
+from firsthand.resolve.speakers_relative import antecedent
 from firsthand.resolve.speakers_words import plain
 
 REACH = 300
@@ -159,31 +159,57 @@ class Reader(PhraseReader):
         start = max(0, span.start - REACH, self.text.rfind("\n", 0, span.start) + 1)
         found = atoms(self.text, Span(start, span.start), (), lang)
         end = len(found) - 1 if found and found[-1].text == "," else len(found)
-        head = before(found, end, 0, lang)
+        if end and is_relative(found, end - 1, lang):
+            return self._relative(Span(found[end - 1].start, found[end - 1].end), lang)
+        things = span.of(self.text).lower() in people_words(lang.code).thing_relatives
+        head = antecedent(
+            found, end, lang, things=things, several=self._several(span, lang),
+            person=lambda head: self._ending_at(Span(found[head[0]].start, found[head[1] - 1].end)) is not None,
+        )  # fmt: skip
         if head is None:
             back = _relative_before(found, end, lang)
             return None if back is None else self._relative(Span(found[back].start, found[back].end), lang)
-        agents = lang.words.agent_prepositions
-        by = max((k + 1 for k in range(*head) if found[k].lower in agents), default=head[0])
-        head = (by if by < head[1] else head[0], head[1])
         phrase = Span(found[head[0]].start, found[head[1] - 1].end)
         if (earlier := _relative_before(found, head[0], lang)) is not None:
             return self._relative(Span(found[earlier].start, found[earlier].end), lang)
-        if (named := self._ending_at(phrase)) is not None:
+        if (named := self._ending_at(phrase)) is not None and not things:
             return Found(named, "the name before it", 0.85, span)
+        if (named := self._beside(found, head, lang)) is not None:
+            return Found(named, "the name before it", 0.8, span)
+        role = self._points_back(phrase, found[head[0] : head[1]], False, lang)
+        if role is not None and role.method == "the one with this title here":
+            return role._replace(span=span)
         kind: SourceKind = "named_person" if sum(a.capital for a in found[head[0] : head[1]]) >= 2 else "unnamed"
+        kind = "named_organisation" if things and kind == "named_person" else kind
         who = party(self.text, phrase, kind, lang, self.outlets)
         words = [plain(w) for w in re.split(r"\s+", who.name) if w]
         at = lookup(self.made, words, None)
-        if at is None and (who.name[:1].isupper() or kind == "named_person"):
+        if at is None and not things and kind == "named_person":
             at = self._nearest(span)
         if at is None:
             at = self.enter(who.name, who.kind, who.span, found[head[0] : head[1]], lang)
         return Found(at, "the noun before it", 0.8, span)
 
+    def _several(self, span: Span, lang: Language) -> bool:
+        """Whether the verb behind a pronoun has the plural: "who are"."""
+        behind = atoms(self.text, Span(span.end, min(len(self.text), span.end + CLAUSE * 2)), (), lang)
+        return bool(behind) and behind[0].lower in people_words(lang.code).plural_verbs
+
+    def _beside(self, found: Sequence[Atom], head: tuple[int, int], lang: Language) -> int | None:
+        """The party that an apposition is said of, by the name before its comma: "Harbour Watch, a group that"."""
+        start = head[0]
+        if start < 2 or found[start - 1].text != "," or found[start].lower not in lang.words.articles:
+            return None
+        place = found[start - 2]
+        at = bisect_left(self.made.mentions, place.end, key=lambda m: m.end)
+        for mention in self.made.mentions[at : at + 2]:
+            if mention.end == place.end:
+                return mention.entity
+        return None
+
     def _ending_at(self, span: Span) -> int | None:
         """The person whose name ends a phrase that begins with something else ("the treatment of Jane Doe")."""
-        at = bisect_left(self.made.mentions, span.start + 1, key=lambda m: m.start)
+        at = bisect_left(self.made.mentions, span.start, key=lambda m: m.start)
         while at < len(self.made.mentions) and self.made.mentions[at].end <= span.end:
             mention = self.made.mentions[at]
             if mention.end == span.end and self.made.entities[mention.entity].kind == "named_person":

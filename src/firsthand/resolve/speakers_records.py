@@ -14,6 +14,9 @@ from firsthand.resolve.speakers_words import Gender
 PLACE = "(place)"
 """Stands among the roles of a name that is a place's."""
 
+THING = "(thing)"
+"""Stands among the roles of what has neither a name nor a person's noun."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Entity:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from firsthand.extract.atoms import Atom, atoms
 from firsthand.languages import Language
-from firsthand.languages.people import PeopleWords
+from firsthand.languages.people import PeopleWords, people_words
 from firsthand.model import Span
 from firsthand.resolve.speakers_lines import adjective
 from firsthand.resolve.speakers_records import Entity, Roster
@@ -61,6 +61,18 @@ def head_of(found: Sequence[Atom], lang: Language) -> tuple[str, list[str]]:
     skip = lang.words.articles | lang.words.determiners
     words = [w for w in words if w not in skip]
     return (words[-1], words[:-1]) if words else ("", [])
+
+
+def several(found: Sequence[Atom], lang: Language) -> bool:
+    """Whether a phrase is several people by its noun, which is no name: "dismayed Vale operatives"."""
+    core = found[: next((k for k, a in enumerate(found) if k and a.lower in lang.words.prepositions), len(found))]
+    if not core or core[-1].kind != "w" or (core[-1].capital and len(core) > 1):
+        return False
+    people, word = people_words(lang.code), core[-1].lower
+    known = people.roles | lang.words.role_nouns
+    singular = {word.removesuffix(end) for end in lang.words.plural_endings if word.endswith(end)} - {word}
+    singular |= {f"{word[:-3]}y"} if word.endswith("ies") else set()
+    return word in lang.words.plurals or bool(singular & known)
 
 
 def phrase(text: str, span: Span, lang: Language) -> list[Atom]:

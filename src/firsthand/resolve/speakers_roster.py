@@ -128,7 +128,7 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
     """Enter a name of two words or more, or count it where it is known."""
     found, lang = made.found, made.lang
     cut = max((k + 1 for k in range(first, last) if is_title(found[k], lang)), default=first)
-    tail = max((k + 1 for k in range(first, last - 1) if found[k].lower in made.people.roles), default=first)
+    tail = max((k + 1 for k in range(first, last - 1) if _before_name(made, k, last)), default=first)
     kind = _kind_ahead(found[first:last], lang)
     cut = max(cut, tail, first + kind)  # "Harbour Committee Chair Jane Doe"
     long = _expansion(found, first, last)
@@ -169,6 +169,15 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
     spoken = {found[first].start, found[cut].start} & speaking
     entity.full += 3 if spoken else 1  # a surname alone means who speaks here rather than who is spoken of
     describe(made, entity, first, cut, last)
+
+
+def _before_name(made: Roster, place: int, last: int) -> bool:
+    """Whether a role stands before a person's name, and is no part of a body's ("Pilot Una Kell", "Youth Forum")."""
+    people, word = made.people, made.found[place].lower
+    given = people.masculine | people.feminine | frozenset(people.nicknames)
+    two = last - place == 3 and made.found[last - 1].lower not in people.bodies | people.things
+    known = two or made.found[place + 1].lower in given
+    return word in people.roles and (known or is_title(made.found[place], made.lang))
 
 
 def _kind_ahead(run: Sequence[Atom], lang: Language) -> int:
@@ -227,9 +236,7 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         if before in words.place_prepositions:
             places.add(word)
     for word, (place, _) in where.items():
-        if word not in titled and (seen[word] < 2 or word in places) and word not in made.people.nations:
-            continue
-        if word not in titled and (word in made.people.places or word in made.people.regions):
+        if word not in titled and _unsure(word, seen[word], made, behind_in=word in places):
             continue
         first = titled.get(word, place)
         last = first + 1
@@ -248,6 +255,13 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         while start and is_title(found[start - 1], made.lang):
             start -= 1
         describe(made, entity, start, first, last)
+
+
+def _unsure(word: str, times: int, made: Roster, *, behind_in: bool) -> bool:
+    """Whether a name of one word without a title may be no party: seen once, or a place's, states set apart."""
+    if word in made.people.places or word in made.people.regions:
+        return True
+    return (times < 2 or behind_in) and word not in made.people.nations
 
 
 def _mark_places(made: Roster) -> None:
