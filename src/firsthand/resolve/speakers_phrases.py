@@ -14,6 +14,7 @@ from firsthand.outlets import Registry
 from firsthand.resolve.names import party
 from firsthand.resolve.speakers_lines import adjective
 from firsthand.resolve.speakers_mentions import lookup
+from firsthand.resolve.speakers_owned import group_key, named_owner
 from firsthand.resolve.speakers_pronouns import Asked, Voices, person, thing
 from firsthand.resolve.speakers_records import THING, Entity, Mention, Roster
 from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, senses, several, stems
@@ -24,7 +25,7 @@ LONGEST = 60
 SUBJECT, OTHER = 0.8, 0.4
 BETWEEN = 30
 CERTAIN = 0.8
-LEADING = 4
+TITLED = "the one with this title here"
 BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
 
 
@@ -125,12 +126,15 @@ class PhraseReader:
             return Found(at, "as written" if full else "short form of a name in this text", 1.0 if full else 0.9, span)
         if who.kind == "named_organisation" and (at := self._ends_with(who.span)) is not None:
             return Found(at, "a name in these words", 0.8, span)
+        owned = self._owned(found, lang)
+        if owned in self.by_name:
+            return Found(self.by_name[owned], "the same party's", 0.8, span)
         if who.kind != "outlet" or not name[:1].isupper():
             back = self._points_back(span, found, headline, lang)
             if back is None and who.kind == "outlet":
                 owner = [a for a in found if a.end <= who.span.end]  # "the site's nameless author"
                 back = self._points_back(span, owner, headline, lang) if len(owner) < len(found) else None
-            if back is not None:
+            if back is not None and not (owned and back.method != TITLED):
                 return back
         return Found(self.enter(name, who.kind, who.span, found, lang), "as written", 1.0, who.span)
 
@@ -227,7 +231,7 @@ class PhraseReader:
         if not plural or head in people.roles:
             role = by_role(self.made, found, span.start)
             if role is not None and (kind == "definite" or headline or _titled(found, people.synonyms, lang)):
-                return Found(role[0], "the one with this title here", role[1], span)
+                return Found(role[0], TITLED, role[1], span)
         if headline or (kind == "bare" and not lang.compounds):
             return None
         return self._kind_of_body(span, found, kind=kind, plural=plural, lang=lang)
@@ -241,7 +245,7 @@ class PhraseReader:
         body = by_body(self.made, found, span.start)
         if body is not None and kind == "definite":
             return Found(body, "the body named by this word", 0.8, span)
-        for noun in stems(head, people):
+        for noun in stems(min(people.camps) if head in people.camps else head, people):
             if kind == "definite" and noun in self.by_head:
                 return Found(self.by_head[noun], "the same words before", 0.7, span)
         if kind != "definite":
@@ -280,27 +284,24 @@ class PhraseReader:
         near = last >= 0 and self.made.sentence(span.start) - self.made.sentence(last) <= 2
         return near and best[1] >= CERTAIN and head not in lang.words.unnamed_nouns
 
-    def _owner(self, span: Span, found: Sequence[Atom], lang: Language) -> int | None:
-        """The one person that "her campaign", "Kell's campaign" is of, by number."""
-        if not found:
+    def _owned(self, found: Sequence[Atom], lang: Language) -> str | None:
+        """What "her campaign", "Kell's campaign" is known by: whose it is, and the noun; None where nobody's."""
+        if len(found) < 2:
             return None
         first = found[0]
         if first.lower in lang.words.possessives and (gender := gender_in(self.made, first.lower)) is not None:
             word = self.made.people.pronouns.get(first.lower, first.lower)
             asked = Asked(at=first.start, fits=person(self.made, gender), gender=gender, word=word)
             best = self.voices.best(asked)
-            return best[0] if best and best[1] >= CERTAIN else None
-        at = bisect_left(self.made.mentions, first.start, key=lambda m: m.start)
-        for mention in self.made.mentions[at : at + 1]:
-            near = mention.owner and mention.start <= first.start + LEADING and mention.end < found[-1].end
-            if near and self.made.entities[mention.entity].kind == "named_person":
-                return mention.entity
-        return None
+            sure = best is not None and best[1] >= CERTAIN
+            return group_key(best[0], found[1:], self.made.people, lang) if best and sure else None
+        named = named_owner(self.made, found, lang)
+        return group_key(*named, self.made.people, lang) if named else None
 
     def enter(self, name: str, kind: SourceKind, span: Span, found: Sequence[Atom], lang: Language) -> int:
         """Return the number of a party known by these words alone, new or met before."""
-        owner = self._owner(span, found, lang)
-        key = name.lower() if owner is None else f"{owner}'s {head_of(found, lang)[0]}"
+        owned = self._owned(found, lang)
+        key = owned or name.lower()
         if key in self.by_name:
             return self.by_name[key]
         people = people_words(lang.code)
@@ -316,8 +317,8 @@ class PhraseReader:
             entity.gender = gender_of(entity.words[:1], people) or entity.gender
         self.made.entities.append(entity)
         at = self.by_name[key] = len(self.made.entities) - 1
-        if kind in ("unnamed", "collective", "document") or owner is not None:
-            for noun in stems(head, people):
+        if kind in ("unnamed", "collective", "document") or owned:
+            for noun in stems(min(people.camps) if head in people.camps else head, people):
                 self.by_head[noun] = at
         return at
 

@@ -12,7 +12,7 @@ from firsthand.model import Attribution, SourceKind, Span
 from firsthand.resolve.names import party
 from firsthand.resolve.speakers_joint import parts
 from firsthand.resolve.speakers_mentions import lookup
-from firsthand.resolve.speakers_phrases import BODIES, Found, PhraseReader, gender_in
+from firsthand.resolve.speakers_phrases import BODIES, TITLED, Found, PhraseReader, gender_in
 from firsthand.resolve.speakers_pronouns import Asked, person, thing
 from firsthand.resolve.speakers_records import Entity
 from firsthand.resolve.speakers_relative import antecedent
@@ -177,7 +177,7 @@ class Reader(PhraseReader):
         if (named := self._beside(found, head, lang)) is not None:
             return Found(named, "the name before it", 0.8, span)
         role = self._points_back(phrase, found[head[0] : head[1]], False, lang)
-        if role is not None and role.method == "the one with this title here":
+        if role is not None and role.method == TITLED:
             return role._replace(span=span)
         kind: SourceKind = "named_person" if sum(a.capital for a in found[head[0] : head[1]]) >= 2 else "unnamed"
         kind = "named_organisation" if things and kind == "named_person" else kind
