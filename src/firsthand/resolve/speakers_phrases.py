@@ -17,7 +17,7 @@ from firsthand.resolve.speakers_mentions import lookup
 from firsthand.resolve.speakers_owned import group_key, named_owner
 from firsthand.resolve.speakers_pronouns import Asked, Voices, person, thing
 from firsthand.resolve.speakers_records import THING, Entity, Mention, Roster
-from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, senses, several, stems
+from firsthand.resolve.speakers_roles import by_body, by_role, definiteness, head_of, one_person, senses, several, stems
 from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
 NESTED = 0.7
@@ -25,6 +25,8 @@ LONGEST = 60
 SUBJECT, OTHER = 0.8, 0.4
 BETWEEN = 30
 CERTAIN = 0.8
+HEAD, BELOW = 2, 6
+"""Sentences at the head of a text that bring in somebody named further on, and how far on."""
 TITLED = "the one with this title here"
 BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
 
@@ -113,6 +115,8 @@ class PhraseReader:
         kind = row.source_kind if row.source_kind not in ("pronoun", "none") else "unnamed"
         if kind == "named_person" and several(found, lang):
             kind = "collective"
+        if kind == "named_organisation" and one_person(found, lang):
+            kind = "unnamed"  # "the High Court judge"
         who = party(self.text, span, kind, lang, self.outlets)
         name = re.sub(r"['’]s?$", "", who.name) or who.name
         words = [
@@ -223,6 +227,9 @@ class PhraseReader:
         people = people_words(lang.code)
         kind = definiteness(found, people, lang)
         head, _ = head_of(found, lang)
+        if kind == "indefinite" and (at := self._named_below(span, found, lang)) is not None:
+            return Found(at, TITLED, 0.6, span)
+        top = not headline and self.made.sentence(span.start) < self.made.top
         if kind == "indefinite" or any(
             a.lower in lang.words.possessives or a.lower in lang.words.clitics for a in found
         ):
@@ -230,11 +237,22 @@ class PhraseReader:
         plural = head.endswith(tuple(lang.words.plural_endings) or "\0") or head in lang.words.plurals
         if not plural or head in people.roles:
             role = by_role(self.made, found, span.start)
-            if role is not None and (kind == "definite" or headline or _titled(found, people.synonyms, lang)):
+            if role is not None and (kind == "definite" or headline or top or _titled(found, people.synonyms, lang)):
                 return Found(role[0], TITLED, role[1], span)
         if headline or (kind == "bare" and not lang.compounds):
             return None
         return self._kind_of_body(span, found, kind=kind, plural=plural, lang=lang)
+
+    def _named_below(self, span: Span, found: Sequence[Atom], lang: Language) -> int | None:
+        """Whom "a harbour judge" at the head of a text means: the one judge it names only after that."""
+        head, _ = head_of(found, lang)
+        sentence = self.made.sentence(span.start)
+        if sentence > self.made.top + HEAD or head not in self.made.people.roles:
+            return None
+        role = by_role(self.made, found, span.start, exact=True)
+        first = self.made.places.get(role[0], [0])[0] if role is not None else 0
+        later = first > span.end and self.made.sentence(first) - sentence <= BELOW
+        return role[0] if role is not None and later and role[1] > CERTAIN - 0.1 else None
 
     def _kind_of_body(
         self, span: Span, found: Sequence[Atom], *, kind: str, plural: bool, lang: Language

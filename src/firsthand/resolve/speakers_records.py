@@ -51,7 +51,7 @@ class Mention(NamedTuple):
 class Roster:
     """The parties and named mentions of one stretch of text, in order.
 
-    ``votes`` are the masculine and feminine pronouns that follow a person's name with nobody else named between.
+    ``top`` counts the sentences of its title: a first line, or several, with an empty line behind. ``votes`` are the masculine and feminine pronouns that follow a person's name with nobody else named between.
     """
 
     lang: Language
@@ -61,6 +61,7 @@ class Roster:
     breaks: list[int]
     quoted: list[Span]
     headlines: list[Span]
+    top: int
     datelines: list[Span]
     found: list[Atom]
     last_words: dict[str, list[int]]

@@ -63,6 +63,12 @@ def head_of(found: Sequence[Atom], lang: Language) -> tuple[str, list[str]]:
     return (words[-1], words[:-1]) if words else ("", [])
 
 
+def one_person(found: Sequence[Atom], lang: Language) -> bool:
+    """Whether a phrase ends with a role in small letters, whatever name stands before it."""
+    core = found[: next((k for k, a in enumerate(found) if k and (a.kind == "p" or a.lower in lang.words.prepositions)), len(found))]
+    return bool(core) and not core[-1].capital and core[-1].lower in people_words(lang.code).roles
+
+
 def several(found: Sequence[Atom], lang: Language) -> bool:
     """Whether a phrase is several people by its noun, which is no name: "dismayed Vale operatives"."""
     core = found[: next((k for k, a in enumerate(found) if k and a.lower in lang.words.prepositions), len(found))]
@@ -80,8 +86,11 @@ def phrase(text: str, span: Span, lang: Language) -> list[Atom]:
     return list(atoms(text, span, (), lang))
 
 
-def by_role(made: Roster, found: Sequence[Atom], at: int) -> tuple[int, float] | None:
-    """Return the person whose role the phrase names, and how sure that is, or None where two have it."""
+def by_role(made: Roster, found: Sequence[Atom], at: int, *, exact: bool = False) -> tuple[int, float] | None:
+    """Return the person whose role the phrase names, and how sure that is, or None where two have it.
+
+    ``exact``: nobody else in the text may have that role, and no state or region may differ.
+    """
     head, before = head_of(found, made.lang)
     wanted = senses(head, made.people, made.lang)
     if not wanted & (made.people.roles | made.lang.words.role_nouns | frozenset(made.people.synonyms.values())):
@@ -96,6 +105,10 @@ def by_role(made: Roster, found: Sequence[Atom], at: int) -> tuple[int, float] |
         return None
     ranked.sort(reverse=True)
     best = ranked[0]
+    if exact:
+        lands = {land for word in before if (land := made.people.land(word))}
+        own = {made.people.land(word) for word in made.entities[best[2]].roles} - {""}
+        return (best[2], 0.8) if len(ranked) == 1 and not (lands and own and not lands & own) else None
     if len(ranked) > 1 and ranked[1][0] == best[0]:
         if not made.mentions or best[1] < 0 or ranked[1][1] < 0:
             return None

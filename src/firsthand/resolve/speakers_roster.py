@@ -21,6 +21,8 @@ from firsthand.resolve.speakers_words import gender_of, plain
 LEAD = 7
 ASIDE = 14
 LONG = 5
+TITLE = 250
+"""Characters a text's title and the lines below it may have."""
 
 
 def roster(
@@ -36,8 +38,10 @@ def roster(
     made = Roster(
         lang=lang, people=people_words(lang.code), entities=[], mentions=[], breaks=list(breaks(found)),
         quoted=quoted, headlines=list(headlines(found)), datelines=list(datelines(text, span)), found=found,
-        last_words={}, first_words={}, shorts={},
+        last_words={}, first_words={}, shorts={}, top=0,
     )  # fmt: skip
+    title = text.find("\n\n", span.start, min(span.end, span.start + TITLE))
+    made.top = made.sentence(title + 1) if title > span.start else 0
     if made.headlines and sum(h.end - h.start for h in made.headlines) * 2 > span.end - span.start:
         made.headlines = []
     runs = list(_runs(made))
