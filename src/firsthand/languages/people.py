@@ -27,7 +27,8 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     parties that were just named together ("both", "the two"); ``describing`` words say what a body is like, not which
     one it is ("the militant group"). ``case_endings`` are what a noun may lose or gain by its case. ``regions`` are
     names, abbreviations and adjectives of parts of states and of towns, none of them a person, and their full name.
-    ``camps`` are what those who work for a candidate are called as a body; ``thing_relatives`` are relative pronouns that stand for no person, ``plural_verbs`` verbs of several.
+    ``camps`` are what those who work for a candidate are called as a body; ``thing_relatives`` are relative
+    pronouns that stand for no person, ``plural_verbs`` verbs of several.
     """
 
     masculine: frozenset[str]

@@ -27,6 +27,7 @@ BETWEEN = 30
 CERTAIN = 0.8
 HEAD, BELOW = 2, 6
 """Sentences at the head of a text that bring in somebody named further on, and how far on."""
+SPOKEN = "the person most spoken of here"
 TITLED = "the one with this title here"
 BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
 
@@ -138,7 +139,7 @@ class PhraseReader:
             if back is None and who.kind == "outlet":
                 owner = [a for a in found if a.end <= who.span.end]  # "the site's nameless author"
                 back = self._points_back(span, owner, headline, lang) if len(owner) < len(found) else None
-            if back is not None and not (owned and back.method != TITLED):
+            if back is not None and not (owned and back.method not in (TITLED, SPOKEN)):
                 return back
         return Found(self.enter(name, who.kind, who.span, found, lang), "as written", 1.0, who.span)
 
@@ -236,7 +237,7 @@ class PhraseReader:
             return None
         plural = head.endswith(tuple(lang.words.plural_endings) or "\0") or head in lang.words.plurals
         if not plural or head in people.roles:
-            role = by_role(self.made, found, span.start)
+            role = by_role(self.made, found, span.start, ahead=headline or top)
             if role is not None and (kind == "definite" or headline or top or _titled(found, people.synonyms, lang)):
                 return Found(role[0], TITLED, role[1], span)
         if headline or (kind == "bare" and not lang.compounds):
@@ -286,7 +287,7 @@ class PhraseReader:
             best = self.voices.best(Asked(at=span.start, fits=person(self.made, gender), gender=gender))
             if capitals and lang.order != "v2" and not (best and self._described(best, span, head, lang)):
                 return None
-            return Found(best[0], "the person most spoken of here", 0.6 * best[1], span) if best else None
+            return Found(best[0], SPOKEN, 0.6 * best[1], span) if best else None
         return None
 
     def _same_kind(self, entity: int, found: Sequence[Atom], lang: Language) -> bool:

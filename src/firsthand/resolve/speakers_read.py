@@ -14,7 +14,7 @@ from firsthand.resolve.speakers_joint import parts
 from firsthand.resolve.speakers_mentions import lookup
 from firsthand.resolve.speakers_phrases import BODIES, TITLED, Found, PhraseReader, gender_in
 from firsthand.resolve.speakers_pronouns import Asked, person, thing
-from firsthand.resolve.speakers_records import Entity
+from firsthand.resolve.speakers_records import PLACE, Entity
 from firsthand.resolve.speakers_relative import antecedent
 from firsthand.resolve.speakers_words import plain
 
@@ -45,12 +45,16 @@ class Reader(PhraseReader):
     def _together(self, span: Span, lang: Language) -> tuple[int, ...]:
         """The parties that "both", or "they" after a joint statement, mean: those last named together."""
         words, here = span.of(self.text).lower(), self.made.sentence(span.start)
+        place = bisect_left(self.pairs, (span.start,))
+        if words in lang.words.relative_only and place and self._several(span, lang):
+            last = bisect_left(self.made.mentions, span.start, key=lambda m: m.start) - 1
+            mention, pair = self.made.mentions[last], self.pairs[place - 1][1]
+            return pair if mention.entity == pair[1] and span.start - mention.end <= PAIRED else ()
         several = words in people_words(lang.code).pairs
         if not several and people_words(lang.code).pronouns.get(words, words) not in lang.words.plural_pronouns:
             return ()
         joint = [(row.source[0].start, self.told[row.id]) for row in self.spoken[-1:] if row.source]
         near = [(at, tuple(who.entity for who in found)) for at, found in joint if len(found) > 1]
-        place = bisect_left(self.pairs, (span.start,))
         if place and (several or self._alone(self.pairs[place - 1][0], span.start)):
             near.append(self.pairs[place - 1])
         near = [one for one in near if here - self.made.sentence(one[0]) <= (PAIRED if several else 1)]
@@ -162,8 +166,9 @@ class Reader(PhraseReader):
         if end and is_relative(found, end - 1, lang):
             return self._relative(Span(found[end - 1].start, found[end - 1].end), lang)
         things = span.of(self.text).lower() in people_words(lang.code).thing_relatives
+        several = self._several(span, lang)
         head = antecedent(
-            found, end, lang, things=things, several=self._several(span, lang),
+            found, end, lang, things=things, several=several,
             person=lambda head: self._ending_at(Span(found[head[0]].start, found[head[1] - 1].end)) is not None,
         )  # fmt: skip
         if head is None:
@@ -172,7 +177,7 @@ class Reader(PhraseReader):
         phrase = Span(found[head[0]].start, found[head[1] - 1].end)
         if (earlier := _relative_before(found, head[0], lang)) is not None:
             return self._relative(Span(found[earlier].start, found[earlier].end), lang)
-        if (named := self._ending_at(phrase)) is not None and not things:
+        if (named := self._ending_at(phrase)) is not None and not things and not several:
             return Found(named, "the name before it", 0.85, span)
         if (named := self._beside(found, head, lang)) is not None:
             return Found(named, "the name before it", 0.8, span)
@@ -180,7 +185,8 @@ class Reader(PhraseReader):
         if role is not None and role.method == TITLED:
             return role._replace(span=span)
         kind: SourceKind = "named_person" if sum(a.capital for a in found[head[0] : head[1]]) >= 2 else "unnamed"
-        kind = "named_organisation" if things and kind == "named_person" else kind
+        if kind == "named_person" and (things or several):
+            kind = "named_organisation" if things else "collective"
         who = party(self.text, phrase, kind, lang, self.outlets)
         words = [plain(w) for w in re.split(r"\s+", who.name) if w]
         at = lookup(self.made, words, None)
@@ -212,7 +218,8 @@ class Reader(PhraseReader):
         at = bisect_left(self.made.mentions, span.start, key=lambda m: m.start)
         while at < len(self.made.mentions) and self.made.mentions[at].end <= span.end:
             mention = self.made.mentions[at]
-            if mention.end == span.end and self.made.entities[mention.entity].kind == "named_person":
+            entity = self.made.entities[mention.entity]
+            if mention.end == span.end and entity.kind == "named_person" and PLACE not in entity.roles:
                 return mention.entity
             at += 1
         return None

@@ -51,7 +51,8 @@ class Mention(NamedTuple):
 class Roster:
     """The parties and named mentions of one stretch of text, in order.
 
-    ``top`` counts the sentences of its title: a first line, or several, with an empty line behind. ``votes`` are the masculine and feminine pronouns that follow a person's name with nobody else named between.
+    ``top`` counts the sentences of its title: a first line, or several, with an empty line behind. ``votes`` are
+    the masculine and feminine pronouns that follow a person's name with nobody else named between.
     """
 
     lang: Language

@@ -65,7 +65,8 @@ def head_of(found: Sequence[Atom], lang: Language) -> tuple[str, list[str]]:
 
 def one_person(found: Sequence[Atom], lang: Language) -> bool:
     """Whether a phrase ends with a role in small letters, whatever name stands before it."""
-    core = found[: next((k for k, a in enumerate(found) if k and (a.kind == "p" or a.lower in lang.words.prepositions)), len(found))]
+    ends = (k for k, a in enumerate(found) if k and (a.kind == "p" or a.lower in lang.words.prepositions))
+    core = found[: next(ends, len(found))]
     return bool(core) and not core[-1].capital and core[-1].lower in people_words(lang.code).roles
 
 
@@ -86,10 +87,13 @@ def phrase(text: str, span: Span, lang: Language) -> list[Atom]:
     return list(atoms(text, span, (), lang))
 
 
-def by_role(made: Roster, found: Sequence[Atom], at: int, *, exact: bool = False) -> tuple[int, float] | None:
+def by_role(
+    made: Roster, found: Sequence[Atom], at: int, *, exact: bool = False, ahead: bool = False
+) -> tuple[int, float] | None:
     """Return the person whose role the phrase names, and how sure that is, or None where two have it.
 
-    ``exact``: nobody else in the text may have that role, and no state or region may differ.
+    ``ahead``: a person named only further on may be meant, the first that is. ``exact``: nobody else in the text
+    may have that role, and no state or region may differ.
     """
     head, before = head_of(found, made.lang)
     wanted = senses(head, made.people, made.lang)
@@ -110,9 +114,10 @@ def by_role(made: Roster, found: Sequence[Atom], at: int, *, exact: bool = False
         own = {made.people.land(word) for word in made.entities[best[2]].roles} - {""}
         return (best[2], 0.8) if len(ranked) == 1 and not (lands and own and not lands & own) else None
     if len(ranked) > 1 and ranked[1][0] == best[0]:
-        if not made.mentions or best[1] < 0 or ranked[1][1] < 0:
-            return None
-        return best[2], 0.6
+        if best[1] >= 0:
+            return best[2], 0.6
+        tied = [number for score, last, number in ranked if score == best[0]]
+        return (min(tied, key=lambda number: made.entities[number].span.start), 0.6) if ahead else None
     return best[2], 0.8
 
 
@@ -130,7 +135,8 @@ def _fit(made: Roster, entity: Entity, head: str, wanted: set[str], extra: set[s
     named = sum(w in own or w in entity.roles for w in extra)
     missing = sum(w not in own and w not in entity.roles for w in extra)
     exact = head in entity.roles or bool(stems(head, made.people) & entity.roles)
-    return max(0.1, 1.0 + 0.5 * exact + named - 0.2 * missing - 0.8 * past)
+    foreign = any(made.people.land(role) for role in entity.roles - extra)
+    return max(0.1, 1.0 + 0.5 * exact + named - 0.2 * missing - 0.8 * past - 0.1 * foreign)
 
 
 def by_body(made: Roster, found: Sequence[Atom], at: int) -> int | None:
