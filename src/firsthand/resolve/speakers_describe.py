@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from firsthand.extract.atoms import Atom
 from firsthand.languages import Language, finite_forms
+from firsthand.languages.people import people_words
 from firsthand.resolve.speakers_records import Entity, Roster
 from firsthand.resolve.speakers_words import gender_of, plain
 
@@ -17,11 +18,13 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 def describe(made: Roster, entity: Entity, first: int, cut: int, last: int) -> None:
     """Note the roles, gender and initials that stand around a name."""
     found, lang, people = made.found, made.lang, made.people
+    closed = lang.words.prepositions | lang.words.auxiliaries | lang.words.coordinators | lang.words.subordinators
+    closed |= lang.words.determiners | lang.words.possessives | lang.words.subject_pronouns
     ahead = [a.lower for a in found[first:cut]]
     place = first - 1
     while place >= 0 and first - place <= LEAD and found[place].kind == "w":
         word = found[place].lower
-        if word in lang.words.prepositions | lang.words.auxiliaries | lang.words.coordinators:
+        if word in closed:
             break
         if not found[place].capital and (word in finite_forms(lang) or word.endswith(lang.words.verb_endings or "\0")):
             break
@@ -55,12 +58,16 @@ def _aside(found: Sequence[Atom], last: int, lang: Language) -> list[str]:
     """The words of an apposition behind a name, up to its comma, preposition or verb."""
     if last >= len(found) or found[last].text != ",":
         return []
+    people = people_words(lang.code)
+    given = people.masculine | people.feminine
     kept: list[str] = []
     for atom in found[last + 1 : last + ASIDE]:
         if atom.kind in {"p", "b"} or atom.lower in lang.words.relative_only:
             break
-        if atom.lower in lang.words.prepositions:
+        if atom.lower in lang.words.prepositions | lang.words.auxiliaries | lang.words.subordinators:
             break
+        if atom.capital and atom.lower in given:
+            return []  # the next name of a list, or the subject of what follows
         kept.append(atom.lower)
     return kept
 

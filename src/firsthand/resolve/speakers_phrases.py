@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from firsthand.extract.atoms import Atom, atoms
@@ -11,7 +11,7 @@ from firsthand.languages import Language
 from firsthand.languages.people import people_words
 from firsthand.model import Attribution, Document, SourceKind, Span
 from firsthand.outlets import Registry
-from firsthand.resolve.names import party
+from firsthand.resolve.names import is_title, party
 from firsthand.resolve.speakers_lines import adjective
 from firsthand.resolve.speakers_mentions import lookup
 from firsthand.resolve.speakers_owned import group_key, named_owner
@@ -24,6 +24,7 @@ NESTED = 0.7
 LONGEST = 60
 SUBJECT, OTHER = 0.8, 0.4
 BETWEEN = 30
+AHEAD = 6
 CERTAIN = 0.8
 HEAD, BELOW = 2, 6
 """Sentences at the head of a text that bring in somebody named further on, and how far on."""
@@ -91,11 +92,39 @@ class PhraseReader:
                 continue
             gender, word = gender_in(self.made, event.lower), self.made.people.pronouns[event.lower]
             fits = person(self.made, gender)
-            best = self.voices.best(Asked(at=event.start, fits=fits, gender=gender, word=word))
+            ahead = self.ahead(event.start, fits)
+            best = self.voices.best(Asked(at=event.start, fits=fits, gender=gender, word=word, ahead=ahead))
             if best is not None:
                 weight = SUBJECT if word == event.lower else OTHER
                 sentence = self.made.sentence(event.start)
                 self.voices.note(Mention(event.start, event.end, best[0], sentence, weight), word=word)
+
+    def ahead(self, at: int, fits: Callable[[int], bool]) -> int | None:
+        """Whom a pronoun in a clause at the head of a sentence means: who is named behind its comma.
+
+        "As she left, Kell said": nobody that the pronoun could mean is named before it in its sentence.
+        """
+        made, words = self.made, self.made.lang.words
+        sentence = made.sentence(at)
+        start = made.breaks[sentence - 1] if sentence else 0
+        first = made.found[bisect_left(made.found, start, key=lambda a: a.start)]
+        opens = words.prepositions | words.subordinators | words.cue_adverbs | words.openers
+        if first.lower not in opens or first.start >= at or made.in_quotes(at):
+            return None
+        place = bisect_left(made.mentions, start, key=lambda m: m.start)
+        for mention in made.mentions[place : place + AHEAD]:
+            if mention.sentence != sentence:
+                return None
+            if not fits(mention.entity):
+                continue
+            if mention.start < at:
+                return None
+            mark = bisect_left(made.found, mention.start, key=lambda a: a.start) - 1
+            while mark > 0 and (made.found[mark].text in "\"”’»“" or is_title(made.found[mark], made.lang)):
+                mark -= 1
+            if made.found[mark].text == "," and made.entities[mention.entity].kind == "named_person":
+                return None if mention.owner else mention.entity
+        return None
 
     def note(self, row: Attribution, found: Sequence[Found]) -> None:
         """Remember who spoke, and where."""

@@ -24,6 +24,7 @@ FAR = 20
 SPOKE = 1.6
 NESTED = 0.7
 LEAST = 0.12
+AHEAD = 1.0
 _PATH = Path(__file__).with_suffix(".toml")
 
 
@@ -35,6 +36,8 @@ class Features(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     from -1 to 1. ``here``: it is named in this sentence; ``opens``: it opened the sentence it was last named in;
     ``nearest``: no other candidate was named since. ``spoke``: it spoke last; ``outer``: the pronoun stands in what it
     is said to have said; ``carried``: the last such pronoun meant it. ``owner``: it was last named as owner ("Kell's").
+    ``ahead``: the pronoun stands in a clause before it ("As she left, Kell said"). ``closes``: the pronoun closes a
+    quotation that begins right behind where it last spoke.
     """
 
     prominence: float = 0.0
@@ -48,6 +51,8 @@ class Features(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     outer: float = 0.0
     carried: float = 0.0
     owner: float = 0.0
+    ahead: float = 0.0
+    closes: float = 0.0
 
     def score(self, weights: "Features") -> float:
         """Return the weighted sum."""
@@ -56,7 +61,10 @@ class Features(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A pronoun, or a noun that points back, at a place: whom it can mean, its gender or number, and who is heard."""
+    """A pronoun, or a noun that points back, at a place: whom it can mean, its gender or number, and who is heard.
+
+    ``ahead`` is the party its sentence names behind it; ``quoted_from`` where the quotation begins that it closes.
+    """
 
     at: int
     fits: Callable[[int], bool]
@@ -64,6 +72,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     word: str = ""
     outer: int | None = None
     several: bool = False
+    ahead: int | None = None
+    quoted_from: int = -1
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +94,7 @@ class Voices:
     said: dict[str, int] = field(default_factory=dict)
     times: dict[int, int] = field(default_factory=dict)
     last: int | None = None
+    last_at: int = -1
 
     def note(self, mention: Mention, *, word: str = "") -> None:
         """Note that a party is named, or meant by a pronoun, whose subject form is ``word``."""
@@ -99,7 +110,7 @@ class Voices:
         self.seen = [m for m in self.seen[-WINDOW:] if (m.start, m.end) != (start, end)]
         self.seen.append(mention)
         if outer:
-            self.last = entity
+            self.last, self.last_at = entity, start
 
     def candidates(self, asked: Asked) -> dict[int, Features]:
         """Return what is seen of every party that the pronoun can mean, by its number."""
@@ -115,6 +126,8 @@ class Voices:
                 latest[mention.entity] = mention
         if asked.outer is not None and asked.fits(asked.outer):
             mass.setdefault(asked.outer, LEAST)
+        if asked.ahead is not None and asked.fits(asked.ahead):
+            mass[asked.ahead] = max(mass.get(asked.ahead, 0.0), AHEAD)
         kept = {entity: total for entity, total in mass.items() if total >= LEAST}
         if not kept and asked.gender is not None:
             for mention in self.seen[-FAR:]:
@@ -146,7 +159,13 @@ class Voices:
             outer=float(asked.outer == entity),
             carried=float(bool(asked.word) and self.said.get(asked.word) == entity),
             owner=float(last is not None and last.owner),
+            ahead=float(asked.ahead == entity),
+            closes=float(self.last == entity and self._right_before(asked.quoted_from)),
         )
+
+    def _right_before(self, start: int) -> bool:
+        """Whether the last to speak did so in the sentence of a place or the one before it."""
+        return 0 <= self.last_at < start and self.made.sentence(start) - self.made.sentence(self.last_at) <= 1
 
     def best(self, asked: Asked) -> tuple[int, float] | None:
         """Return the likeliest party that stands before the place, and its probability among the candidates."""

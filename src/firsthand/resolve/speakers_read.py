@@ -111,6 +111,8 @@ class Reader(PhraseReader):
                 word=canon,
                 outer=None if quoted else heard,
                 several="collective" in kinds and "document" not in kinds,
+                ahead=self.ahead(span.start, fits),
+                quoted_from=row.content[0].start if row.content and row.content[0].start < span.start else -1,
             )
         )
         if best is None:

@@ -135,8 +135,13 @@ def _fit(made: Roster, entity: Entity, head: str, wanted: set[str], extra: set[s
     named = sum(w in own or w in entity.roles for w in extra)
     missing = sum(w not in own and w not in entity.roles for w in extra)
     exact = head in entity.roles or bool(stems(head, made.people) & entity.roles)
-    foreign = any(made.people.land(role) for role in entity.roles - extra)
-    return max(0.1, 1.0 + 0.5 * exact + named - 0.2 * missing - 0.8 * past - 0.1 * foreign)
+    land = made.people.land
+    own_lands, lands = {land(role) for role in entity.roles} - {""}, {land(word) for word in extra} - {""}
+    if lands and own_lands and not lands & own_lands:
+        return 0.0
+    elsewhere = 0.1 * bool(own_lands - lands)
+    named += bool(lands & own_lands) and not extra & entity.roles
+    return max(0.1, 1.0 + 0.5 * exact + named - 0.2 * missing - 0.8 * past - elsewhere)
 
 
 def by_body(made: Roster, found: Sequence[Atom], at: int) -> int | None:

@@ -246,7 +246,7 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         last = first + 1
         atom = found[first]
         name = re.sub(r"['’]s$", "", atom.text)
-        person = word in titled or not atom.text.isupper()
+        person = not atom.text.isupper() or atom.start in speaking or (word in titled and len(word) >= LONG)
         person = person and not (made.people.is_place(word) and not is_title(found[first - 1], made.lang))
         kind: SourceKind = "named_person" if person else "named_organisation"
         if word not in titled and outlets.by_name(name) is not None and word not in outlets.common_words:
