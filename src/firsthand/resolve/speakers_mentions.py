@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from firsthand.extract.atoms import Atom
 from firsthand.model import SourceKind
 from firsthand.resolve.names import is_title
-from firsthand.resolve.speakers_records import Mention, Roster
+from firsthand.resolve.speakers_describe import describe
+from firsthand.resolve.speakers_records import PLACE, Mention, Roster
 from firsthand.resolve.speakers_words import Gender, gender_of, plain
 
 LEAD = 7
@@ -74,7 +75,15 @@ def add_mention(made: Roster, first: int, last: int) -> None:
         at = lookup(made, words, told or (gender if len(words) > 1 else None)) if words else None
         if at is not None:
             made.mentions.append(_mention(made, at, piece, first))
+            if first and len(words) == 1 and _alone(made, at, words[0]) and is_title(found[first - 1], made.lang):
+                describe(made, made.entities[at], first, first, last)  # "President Kell" is the president
             return
+
+
+def _alone(made: Roster, at: int, word: str) -> bool:
+    """Whether nobody else known to be a person has this surname."""
+    others = [made.entities[e] for e in made.last_words.get(word, ()) if e != at]
+    return made.entities[at].kind == "named_person" and not any(o.gender or o.roles - {PLACE} for o in others)
 
 
 def _scan_headline(made: Roster, run: Sequence[Atom], first: int) -> None:

@@ -103,8 +103,9 @@ def by_role(
     ranked: list[tuple[float, int, int]] = []
     for number in made.roled:
         score = _fit(made, made.entities[number], head, wanted, extra)
+        last = made.last(number, at)
         if score > 0:
-            ranked.append((score, made.last(number, at), number))
+            ranked.append((score if ahead or last >= 0 else max(0.05, score - 0.5), last, number))
     if not ranked:
         return None
     ranked.sort(reverse=True)
