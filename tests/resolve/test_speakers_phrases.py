@@ -71,3 +71,45 @@ def test_a_group_is_they_and_never_it() -> None:
 def test_a_role_with_a_body_before_it_is_a_person() -> None:
     found = told("Ivo Lund said that it fell. The High Court judge said that it was old.")
     assert found["The High Court judge"] == "Ivo Lund"
+
+
+def test_a_region_or_party_tells_whom_a_phrase_describes() -> None:
+    found = told(
+        "Senator Una Kell of Vermont and Representative Ivo Lund (R-Tex.) met. The Vermont Democrat said that it fell."
+        " The Texas Republican said that it was old."
+    )
+    assert found == {"The Vermont Democrat": "Una Kell", "The Texas Republican": "Ivo Lund"}
+
+
+def test_a_clause_at_the_head_of_a_sentence_looks_ahead() -> None:
+    text = "Nina Brand was there. In what she called a surprise, Mayor Una Lund said that it was old."
+    assert told(text)["she"] == "Una Lund"
+
+
+def test_the_office_of_one_state_is_not_anothers() -> None:
+    text = "Russian Foreign Minister Ivo Kell said that it fell. The Syrian president said that it was old."
+    assert told(text)["The Syrian president"] == "Syrian president"
+
+
+def test_a_title_before_a_surname_is_its_persons() -> None:
+    text = "Donald Brand met Ivo Kell in Harsund. They saw President Brand off. The president said that it fell."
+    assert told(text)["The president"] == "Donald Brand"
+
+
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        ("The Kells said that it fell.", ("Una Kell", "Ivo Kell")),
+        ("Both women said that it fell.", ("Una Kell", "Ivo Kell")),
+    ],
+)
+def test_two_of_one_name_and_two_just_named(last: str, names: tuple[str, ...]) -> None:
+    text = f"Una Kell and Ivo Kell came to the pier. {last}"
+    document = Document(id=document_id(text=text), name="t", text=text, lang="en")
+    rows = attributions(document, settings=RULES)
+    assert tuple(s.name for s in speakers(document, rows)) == names
+
+
+def test_of_one_surname_who_speaks_of_the_other_is_not_the_other() -> None:
+    text = 'Una Kell and Ivo Kell came to the pier. "Una Kell is right," Kell said.'
+    assert told(text)["Kell"] == "Ivo Kell"

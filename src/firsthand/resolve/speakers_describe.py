@@ -31,6 +31,7 @@ def describe(made: Roster, entity: Entity, first: int, cut: int, last: int) -> N
         ahead.append(found[place].lower)
         place -= 1
     behind = _aside(found, last, lang)
+    entity.roles |= _from_where(made, last) if entity.kind == "named_person" else set()
     words = [w.rstrip(".") for w in ahead]
     told = {w for w in words if _role(w, made)} | {w for w in words if any(_role(v, made) for v in words)}
     if any(_role(w, made) for w in behind):
@@ -45,6 +46,20 @@ def describe(made: Roster, entity: Entity, first: int, cut: int, last: int) -> N
         short = found[last + 1]
         if short.text.isupper() and 1 < len(short.text) <= LEAD:
             entity.short.add(plain(short.text))
+
+
+def _from_where(made: Roster, last: int) -> set[str]:
+    """The region or party said behind a name: "Una Kell of Vermont", "Una Kell (D-Vt.)"."""
+    found, people = made.found, made.people
+    if last + 1 >= len(found):
+        return set()
+    one = found[last + 1].text
+    if found[last].lower in made.lang.words.linking_prepositions:
+        two = f"{one} {found[last + 2].text}" if last + 2 < len(found) else one
+        return {people.land(two) or people.land(one)} - {""} if one[:1].isupper() else set()
+    letter, _, region = one.partition("-")
+    party = people.party_letters.get(letter.lower()) if found[last].text in "(," and region else None
+    return ({party, people.land(region)} - {""}) if party else set()
 
 
 def _role(word: str, made: Roster) -> bool:

@@ -24,6 +24,7 @@ NESTED = 0.7
 LONGEST = 60
 SUBJECT, OTHER = 0.8, 0.4
 BETWEEN = 30
+NEAR = 12
 AHEAD = 6
 CERTAIN = 0.8
 HEAD, BELOW = 2, 6
@@ -120,7 +121,7 @@ class PhraseReader:
             if mention.start < at:
                 return None
             mark = bisect_left(made.found, mention.start, key=lambda a: a.start) - 1
-            while mark > 0 and (made.found[mark].text in "\"”’»“" or is_title(made.found[mark], made.lang)):
+            while mark > 0 and (made.found[mark].text in '"”’»“' or is_title(made.found[mark], made.lang)):
                 mark -= 1
             if made.found[mark].text == "," and made.entities[mention.entity].kind == "named_person":
                 return None if mention.owner else mention.entity
@@ -155,6 +156,7 @@ class PhraseReader:
         while words and words[0] in lang.words.articles:
             words = words[1:]
         at = self._by_name(words, who.span, who.kind, found, lang) if name[:1].isupper() else None
+        at = self._other(row, at, words) if len(words) == 1 and name[:1].isupper() else at
         if at is not None:
             full = " ".join(words) == " ".join(self.made.entities[at].words)
             return Found(at, "as written" if full else "short form of a name in this text", 1.0 if full else 0.9, span)
@@ -171,6 +173,23 @@ class PhraseReader:
             if back is not None and not (owned and back.method not in (TITLED, SPOKEN)):
                 return back
         return Found(self.enter(name, who.kind, who.span, found, lang), "as written", 1.0, who.span)
+
+    def _other(self, row: Attribution, at: int | None, words: Sequence[str]) -> int | None:
+        """Of persons with one surname, not the one whose full name stands in what is said or behind the source."""
+        made = self.made
+        own = [e for e in made.last_words.get(words[0], ()) if made.entities[e].kind == "named_person"]
+        if len(own) < 2 or not row.source:
+            return at
+        spelled: set[int] = set()
+        for span in (*row.content, Span(row.source[0].end, min(len(self.text), row.source[0].end + BETWEEN))):
+            first = bisect_left(made.mentions, span.start, key=lambda m: m.start)
+            last = bisect_left(made.mentions, span.end, key=lambda m: m.start)
+            spelled |= {m.entity for m in made.mentions[first:last] if m.end - m.start > len(words[0]) + 2}
+        if not spelled & set(own) or (at is not None and at not in spelled):
+            return at
+        others = [e for e in own if e not in spelled]
+        best = self.voices.best(Asked(at=row.source[0].start, fits=lambda entity: entity in others))
+        return best[0] if best else at
 
     def _named_at(self, span: Span) -> int | None:
         """The party a source in a headline begins with."""
@@ -312,9 +331,11 @@ class PhraseReader:
             best = self.voices.best(Asked(at=span.start, fits=thing(self.made, ("outlet",), named=True)))
             return Found(best[0], "the medium whose report this is", min(0.7, best[1]), span) if best else None
         if senses_ & (people.roles | lang.words.role_nouns) and not plural:
+            if self.made.introduced.get(head, span.start) < span.start:
+                return None  # "a worker came … the worker said"
             gender = gender_of([head], people, compounds=lang.compounds)
             best = self.voices.best(Asked(at=span.start, fits=person(self.made, gender), gender=gender))
-            if capitals and lang.order != "v2" and not (best and self._described(best, span, head, lang)):
+            if capitals and lang.order != "v2" and not (best and self._described(best, span, found, head, lang)):
                 return None
             return Found(best[0], SPOKEN, 0.6 * best[1], span) if best else None
         return None
@@ -326,10 +347,16 @@ class PhraseReader:
         known = people_words(lang.code).describing
         return all("-" in word or word in name or word in known for word in ahead)
 
-    def _described(self, best: tuple[int, float], span: Span, head: str, lang: Language) -> bool:
+    def _described(self, best: tuple[int, float], span: Span, found: Sequence[Atom], head: str, lang: Language) -> bool:
         """Whether "the Vale businessman" can only be the person just named, in other words."""
-        last = self.made.last(best[0], span.start)
-        near = last >= 0 and self.made.sentence(span.start) - self.made.sentence(last) <= 2
+        last = max((m.sentence for m in self.voices.seen[-NEAR:] if m.entity == best[0]), default=-NEAR)
+        near = self.made.sentence(span.start) - last <= 3
+        people = self.made.people
+        lands = {land for atom in found if (land := people.land(atom.lower))}
+        own = {people.land(role) for role in self.made.entities[best[0]].roles} - {""}
+        state = any(atom.lower in people.nations for atom in found) and head in people.offices
+        if lands and not lands & own and (own or state):
+            return False  # one state's minister is not another's
         return near and best[1] >= CERTAIN and head not in lang.words.unnamed_nouns
 
     def _owned(self, found: Sequence[Atom], lang: Language) -> str | None:

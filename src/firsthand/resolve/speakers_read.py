@@ -16,6 +16,7 @@ from firsthand.resolve.speakers_phrases import BODIES, TITLED, Found, PhraseRead
 from firsthand.resolve.speakers_pronouns import Asked, person, thing
 from firsthand.resolve.speakers_records import PLACE, Entity
 from firsthand.resolve.speakers_relative import antecedent
+from firsthand.resolve.speakers_roles import several
 from firsthand.resolve.speakers_words import plain
 
 REACH = 300
@@ -38,6 +39,8 @@ class Reader(PhraseReader):
     def sources(self, row: Attribution, lang: Language) -> list[Found]:
         """Say who the source of a row is, part by part where it is joint."""
         whole = row.source[0]
+        if family := self._family(whole, lang):
+            return [Found(one, "both of this name", 0.7, whole) for one in family]
         if together := self._together(whole, lang):
             return [Found(one, "named together before", 0.7, whole) for one in together]
         return [who for part in parts(self.text, whole, lang) if (who := self.source(row, part, lang))]
@@ -50,15 +53,51 @@ class Reader(PhraseReader):
             last = bisect_left(self.made.mentions, span.start, key=lambda m: m.start) - 1
             mention, pair = self.made.mentions[last], self.pairs[place - 1][1]
             return pair if mention.entity == pair[1] and span.start - mention.end <= PAIRED else ()
-        several = words in people_words(lang.code).pairs
-        if not several and people_words(lang.code).pronouns.get(words, words) not in lang.words.plural_pronouns:
+        two = self._means_two(span, words, lang)
+        if not two and people_words(lang.code).pronouns.get(words, words) not in lang.words.plural_pronouns:
             return ()
         joint = [(row.source[0].start, self.told[row.id]) for row in self.spoken[-1:] if row.source]
         near = [(at, tuple(who.entity for who in found)) for at, found in joint if len(found) > 1]
-        if place and (several or self._alone(self.pairs[place - 1][0], span.start)):
+        if two and not near:
+            near = self._two(span.start, here)
+        if place and (two or self._alone(self.pairs[place - 1][0], span.start)):
             near.append(self.pairs[place - 1])
-        near = [one for one in near if here - self.made.sentence(one[0]) <= (PAIRED if several else 1)]
+        near = [one for one in near if here - self.made.sentence(one[0]) <= (PAIRED if two else 1)]
         return max(near)[1] if near else ()
+
+    def _means_two(self, span: Span, words: str, lang: Language) -> bool:
+        """Whether a source is a word for two, or such a word with a noun of persons: "both women", "the two pilots"."""
+        people = people_words(lang.code)
+        if words in people.pairs:
+            return True
+        opens = any(words.startswith(f"{pair} ") for pair in people.pairs)
+        found = atoms(self.text, span, (), lang)
+        return opens and several(found, lang) and not any(a.lower in lang.words.coordinators for a in found)
+
+    def _two(self, at: int, here: int) -> list[tuple[int, tuple[int, ...]]]:
+        """The only two persons named in a sentence and the two before it, in order."""
+        last = bisect_left(self.made.mentions, at, key=lambda m: m.start)
+        seen: dict[int, int] = {}
+        for mention in reversed(self.made.mentions[max(0, last - CLAUSE) : last]):
+            if here - mention.sentence > PAIRED:
+                break
+            if self.made.entities[mention.entity].kind == "named_person":
+                seen.setdefault(mention.entity, mention.start)
+        return [(max(seen.values()), tuple(sorted(seen)))] if len(seen) == PAIRED else []
+
+    def _family(self, span: Span, lang: Language) -> tuple[int, ...]:
+        """The two persons of one surname that "the Kells" are."""
+        found = atoms(self.text, span, (), lang)
+        if len(found) != PAIRED or found[0].lower not in lang.words.articles or not found[1].capital:
+            return ()
+        name = found[1].lower
+        ends = (end for end in lang.words.plural_endings if name.endswith(end))
+        for end in ends:
+            own = self.made.last_words.get(name.removesuffix(end), ())
+            own = [one for one in own if self.made.entities[one].kind == "named_person"]
+            if len(own) == PAIRED:
+                return tuple(own)
+        return ()
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether nobody but persons is named from one place to another, so that "they" can mean two of them."""
@@ -168,9 +207,9 @@ class Reader(PhraseReader):
         if end and is_relative(found, end - 1, lang):
             return self._relative(Span(found[end - 1].start, found[end - 1].end), lang)
         things = span.of(self.text).lower() in people_words(lang.code).thing_relatives
-        several = self._several(span, lang)
+        many = self._several(span, lang)
         head = antecedent(
-            found, end, lang, things=things, several=several,
+            found, end, lang, things=things, several=many,
             person=lambda head: self._ending_at(Span(found[head[0]].start, found[head[1] - 1].end)) is not None,
         )  # fmt: skip
         if head is None:
@@ -179,7 +218,7 @@ class Reader(PhraseReader):
         phrase = Span(found[head[0]].start, found[head[1] - 1].end)
         if (earlier := _relative_before(found, head[0], lang)) is not None:
             return self._relative(Span(found[earlier].start, found[earlier].end), lang)
-        if (named := self._ending_at(phrase)) is not None and not things and not several:
+        if (named := self._ending_at(phrase)) is not None and not things and not many:
             return Found(named, "the name before it", 0.85, span)
         if (named := self._beside(found, head, lang)) is not None:
             return Found(named, "the name before it", 0.8, span)
@@ -187,7 +226,7 @@ class Reader(PhraseReader):
         if role is not None and role.method == TITLED:
             return role._replace(span=span)
         kind: SourceKind = "named_person" if sum(a.capital for a in found[head[0] : head[1]]) >= 2 else "unnamed"
-        if kind == "named_person" and (things or several):
+        if kind == "named_person" and (things or many):
             kind = "named_organisation" if things else "collective"
         who = party(self.text, phrase, kind, lang, self.outlets)
         words = [plain(w) for w in re.split(r"\s+", who.name) if w]

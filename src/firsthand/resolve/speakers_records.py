@@ -51,8 +51,9 @@ class Mention(NamedTuple):
 class Roster:
     """The parties and named mentions of one stretch of text, in order.
 
-    ``top`` counts the sentences of its title: a first line, or several, with an empty line behind. ``votes`` are
-    the masculine and feminine pronouns that follow a person's name with nobody else named between.
+    ``introduced`` says where a role first stands for somebody new without a name ("a worker"). ``top`` counts the
+    sentences of its title: a first line, or several, with an empty line behind. ``votes`` are the masculine and
+    feminine pronouns that follow a person's name with nobody else named between.
     """
 
     lang: Language
@@ -70,6 +71,7 @@ class Roster:
     shorts: dict[str, int]
     bodies: dict[str, list[int]] = field(default_factory=dict)
 
+    introduced: dict[str, int] = field(default_factory=dict)
     places: dict[int, list[int]] = field(default_factory=dict)
     roled: list[int] = field(default_factory=list)
     votes: dict[int, tuple[int, int]] = field(default_factory=dict)

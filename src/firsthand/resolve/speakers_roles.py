@@ -127,7 +127,7 @@ def _fit(made: Roster, entity: Entity, head: str, wanted: set[str], extra: set[s
     if entity.kind != "named_person":
         return 0.0
     own = {s for role in entity.roles for s in senses(role, made.people, made.lang)}
-    if not own & wanted:
+    if not own & wanted and not _partisan(made, entity, head, extra):
         return 0.0
     told = gender_of([head], made.people, compounds=made.lang.compounds)
     if told and entity.gender and told != entity.gender:
@@ -143,6 +143,14 @@ def _fit(made: Roster, entity: Entity, head: str, wanted: set[str], extra: set[s
     elsewhere = 0.1 * bool(own_lands - lands)
     named += bool(lands & own_lands) and not extra & entity.roles
     return max(0.1, 1.0 + 0.5 * exact + named - 0.2 * missing - 0.8 * past - elsewhere)
+
+
+def _partisan(made: Roster, entity: Entity, head: str, extra: set[str]) -> bool:
+    """Whether "the Vermont Democrat" may be somebody from there of whom no other party is said."""
+    parties = set(made.people.party_letters.values())
+    lands = {made.people.land(word) for word in extra} - {""}
+    theirs = {made.people.land(role) for role in entity.roles}
+    return head in parties and bool(lands & theirs) and not entity.roles & (parties - {head})
 
 
 def by_body(made: Roster, found: Sequence[Atom], at: int) -> int | None:

@@ -21,6 +21,7 @@ from firsthand.resolve.speakers_words import gender_of, plain
 LEAD = 7
 ASIDE = 14
 LONG = 5
+AHEAD = 6
 TITLE = 250
 """Characters a text's title and the lines below it may have."""
 
@@ -58,6 +59,7 @@ def roster(
         made.places.setdefault(mention.entity, []).append(mention.start)
     vote(made)
     _mark_places(made)
+    made.introduced = dict(_introduced(made))
     made.roled = [k for k, e in enumerate(made.entities) if e.roles and e.kind == "named_person"]
     return made
 
@@ -157,6 +159,9 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
         run = run[:-1]  # a name and an acronym run together where a comma was lost
         body = _is_body(run, made, outlets)
     words = tuple(plain(a.text) for a in run if a.kind == "w")
+    given = made.people.masculine | made.people.feminine | frozenset(made.people.nicknames)
+    if words and words[-1] in made.people.roles and not given & set(words[:-1]):
+        return  # "the Vermont Democrat"
     if len(words) < 2 or words[-1] in dict(lang.words.role_abbreviations):
         return
     name = re.sub(r"\s+", " ", text[run[0].start : run[-1].end])
@@ -259,6 +264,26 @@ def _add_single(made: Roster, runs: Sequence[tuple[int, int]], speaking: frozens
         while start and is_title(found[start - 1], made.lang):
             start -= 1
         describe(made, entity, start, first, last)
+
+
+def _introduced(made: Roster) -> Iterator[tuple[str, int]]:
+    """Yield roles behind "a" that are neither said of a name nor followed by one, the first of each last."""
+    found, words, people = made.found, made.lang.words, made.people
+    for place in range(len(found) - 1, -1, -1):
+        if found[place].lower not in people.indefinite or found[place].lower not in words.articles:
+            continue
+        before = found[place - 1].lower if place else ""
+        if before in words.auxiliaries | {",", "–", "—", "--"} or before in people.likening:
+            continue
+        for at in range(place + 1, min(place + AHEAD, len(found))):
+            if found[at].kind != "w" or found[at].lower in words.prepositions:
+                break
+            named = at + 1 < len(found) and (found[at + 1].capital or found[at + 1].text == ",")
+            if found[at].lower in people.roles and not named and not found[at].capital:
+                following = found[at + 1].lower if at + 1 < len(found) else ""
+                if following not in people.roles:
+                    yield found[at].lower, found[at].start
+                    break
 
 
 def _unsure(word: str, times: int, made: Roster, *, behind_in: bool) -> bool:
