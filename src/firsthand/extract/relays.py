@@ -6,13 +6,16 @@ from typing import NamedTuple
 from firsthand.extract import phrases
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View
+from firsthand.extract.edges import inside_phrase, joins_words
 from firsthand.extract.kinds import medium
-from firsthand.languages import by_first_word
+from firsthand.languages import by_first_word, finite_forms
 from firsthand.model import Relay, RelayKind, Span
 from firsthand.outlets import Outlet
 
 ENCLOSED = 6
 """Words a medium's name may have between "in a" and "interview"."""
+APART = 7
+"""Words that may stand between an occasion and its medium ("an interview published on Sunday by")."""
 
 
 class Medium(NamedTuple):
@@ -67,7 +70,36 @@ def media(v: View) -> tuple[Medium, ...]:
                 relay = _behind(v, place, phrase)
                 if relay is not None:
                     found.append(Medium(place, table is addressee, relay))
-    return (*found, *_enclosed(v), *_channels(v))
+    return (*found, *_enclosed(v), *_occasions(v), *_channels(v))
+
+
+def _occasions(v: View) -> Iterator[Medium]:
+    """Yield a medium that an occasion is joined to: "in an op-ed for", "an interview aired on Sunday by", "appearing on".
+
+    Nothing but a day, an adverb or "on condition of anonymity" stands between the two: no mark, no finite verb.
+    """
+    atoms, verbs = v.atoms, finite_forms(v.lang)
+    links = {group.link: group.words for group in v.lang.relays.occasions}
+    known = frozenset[str]().union(*links.values())
+    open_: dict[str, int] = {}
+    for place, atom in enumerate(atoms):
+        joined = links.get(atom.lower, frozenset())
+        if any(place - at <= APART for word, at in open_.items() if word in joined):
+            found = phrases.after(atoms, place + 1, v.lang) if place + 1 < len(atoms) else None
+            relay = relay_of(v, found) if found is not None else None
+            if relay is not None:
+                yield Medium(place, False, relay)
+                open_ = {}
+        elif atom.lower in known:
+            open_[atom.lower] = place
+        elif _parts(v, place) or (atom.lower in verbs and not atom.capital):
+            open_ = {}
+
+
+def _parts(v: View, place: int) -> bool:
+    """Whether a mark parts an occasion from what follows."""
+    atom = v.atoms[place]
+    return atom.kind in "qp" and not (inside_phrase(atom) or joins_words(v.atoms, place))
 
 
 def _enclosed(v: View) -> Iterator[Medium]:

@@ -150,6 +150,13 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     unnamed_nouns: frozenset[str]
 
 
+class Occasions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words for where or how somebody spoke or wrote, and the one that joins them to their medium ("op-ed … for")."""
+
+    link: str
+    words: frozenset[str]
+
+
 class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How this language says through whom words came.
 
@@ -159,7 +166,8 @@ class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     medium (", Press TV reported"); ``documents`` are channels ("in a statement"); ``not_relays`` are audiences
     that relay nothing ("reporters", "parliament", "Twitter"). ``outlet_nouns`` are kinds of medium,
     ``outlet_adjectives`` what stands before one ("state", "official"), ``staff_nouns`` who works for one
-    ("correspondent"). ``around`` are words before and behind a medium ("in a", "interview").
+    ("correspondent"). ``around`` are words before and behind a medium ("in a", "interview"). ``occasions`` say
+    where or how somebody spoke or wrote.
     """
 
     addressee: tuple[str, ...] = ()
@@ -173,6 +181,7 @@ class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     outlet_adjectives: tuple[str, ...] = ()
     staff_nouns: tuple[str, ...] = ()
     around: tuple[tuple[str, str], ...] = ()
+    occasions: tuple[Occasions, ...] = ()
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from firsthand.languages import codes, language
 from firsthand.model import Attribution, Chain, Document, Hop, Item, Relay, Span, Speaker
 from firsthand.outlets import Registry, registry
 from firsthand.outlets.hosts import host_of
+from firsthand.resolve.outlet import meant
 
 MAX_HOPS = 12
 LONG_NAME = 10
@@ -164,7 +165,7 @@ class _Publisher:
     def __init__(self, name: str | None, url: str | None, outlets: Registry) -> None:
         self.outlets = outlets
         self.name = name
-        self.own = (outlets.by_name(name) if name else None) or (outlets.by_domain(host_of(url) or "") if url else None)
+        self.own = (meant(name, outlets) if name else None) or (outlets.by_domain(host_of(url) or "") if url else None)
 
     def is_named(self, name: str) -> bool:
         """Whether a party is this outlet, by the registry or by its very name."""
