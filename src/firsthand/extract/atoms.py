@@ -6,6 +6,7 @@ holds is read as a text of its own.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -240,3 +241,19 @@ def _opens_sentence(atom: Atom, lang: Language) -> bool:
     words = lang.words
     small = words.articles, words.person_pronouns, words.plural_pronouns, words.thing_pronouns, words.openers
     return atom.capital and any(atom.lower in listed for listed in small)
+
+
+def covered(atoms: Sequence[Atom], span: Span) -> tuple[tuple[int, int], ...]:
+    """Return the atoms that lie in a span by more than half, as ranges; whole quotations only where they do."""
+    low = bisect_left(atoms, span.start, key=lambda a: a.end - 1)
+    high = bisect_left(atoms, span.end, key=lambda a: a.start)
+    ranges: list[tuple[int, int]] = []
+    for place in range(low, high):
+        atom = atoms[place]
+        if 2 * (min(atom.end, span.end) - max(atom.start, span.start)) <= atom.end - atom.start:
+            continue
+        if ranges and ranges[-1][1] == place:
+            ranges[-1] = (ranges[-1][0], place + 1)
+        else:
+            ranges.append((place, place + 1))
+    return tuple(ranges)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import msgspec
 
 from firsthand.extract import believed
-from firsthand.extract.atoms import Atom, Sentence
+from firsthand.extract.atoms import Atom, Sentence, covered
 from firsthand.extract.candidate import Candidate
-from firsthand.extract.clauses import Range, View
+from firsthand.extract.clauses import View
 from firsthand.extract.encoder_read import Found, Read
 from firsthand.extract.lent import ANAPHOR
 from firsthand.extract.relays import passed_on
@@ -39,7 +39,7 @@ class Findings:
         """Return what has its cue among the sentence's own words, those inside its quotations not counted."""
         span = sentence.span
         some = self._found[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-        return [f for f in some if _atoms(sentence.atoms, f.cue)]
+        return [f for f in some if covered(sentence.atoms, f.cue)]
 
     def inside(self, span: Span, *, but: Sequence[Found] = ()) -> bool:
         """Whether a place lies inside a content that the model found (not one of ``but``) and that began near."""
@@ -169,7 +169,7 @@ def _kept_alone(v: View, found: Found, findings: Findings) -> bool:
 
 
 def _source(v: View, found: Found) -> list[Atom]:
-    ranges = _atoms(v.atoms, found.source) if found.source is not None else ()
+    ranges = covered(v.atoms, found.source) if found.source is not None else ()
     return [v.atoms[k] for a, b in ranges for k in range(a, b)]
 
 
@@ -199,35 +199,19 @@ LEAST = 0.2
 
 def _by_model(v: View, found: Found) -> Candidate:
     """Return a candidate for what only the model found; its stance and polarity are those of the words of its cue."""
-    cue = _atoms(v.atoms, found.cue)
+    cue = covered(v.atoms, found.cue)
     match = next((m for m in v.matches if cue and m.first < cue[-1][1] and cue[0][0] < m.last), None)
     group = match.cues[0].group if match else None
     denied = any(v.atoms[k].lower in v.lang.words.negations for a, b in cue for k in range(a, b))
     polarity = group.polarity if group else "asserts"
-    source = _atoms(v.atoms, found.source) if found.source else ()
+    source = covered(v.atoms, found.source) if found.source else ()
     return Candidate(
         source=(source[0][0], source[-1][1]) if source else None,
         cue=cue,
-        content=tuple(r for span in found.content for r in _atoms(v.atoms, span)),
+        content=tuple(r for span in found.content for r in covered(v.atoms, span)),
         stance=group.stance if group else "neutral",
         polarity="questions" if denied and polarity == "asserts" else polarity,
         weight=found.score,
         rule=MODEL,
         read=found,
     )
-
-
-def _atoms(atoms: Sequence[Atom], span: Span) -> tuple[Range, ...]:
-    """The atoms that lie in a span by more than half, as ranges; whole quotations only where they do."""
-    low = bisect_left(atoms, span.start, key=lambda a: a.end - 1)
-    high = bisect_left(atoms, span.end, key=lambda a: a.start)
-    ranges: list[Range] = []
-    for place in range(low, high):
-        atom = atoms[place]
-        if 2 * (min(atom.end, span.end) - max(atom.start, span.start)) <= atom.end - atom.start:
-            continue
-        if ranges and ranges[-1][1] == place:
-            ranges[-1] = (ranges[-1][0], place + 1)
-        else:
-            ranges.append((place, place + 1))
-    return tuple(ranges)

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from firsthand.extract.atoms import Atom
+from firsthand.extract.atoms import Atom, covered
 from firsthand.extract.clauses import Range
 from firsthand.extract.speech import REPORTING, Draft
 from firsthand.languages import Language
@@ -16,7 +16,10 @@ LONG = 5
 
 def content_type(draft: Draft) -> AttributionType:
     """Read the type off the marks alone: all content quoted, some of it, or none."""
-    atoms = [draft.sentence.atoms[k] for a, b in draft.candidate.content for k in range(a, b)]
+    content, read = draft.candidate.content, draft.candidate.read
+    if read is not None:
+        content = tuple(r for span in read.content for r in covered(draft.sentence.atoms, span))
+    atoms = [draft.sentence.atoms[k] for a, b in content for k in range(a, b)]
     rule = draft.candidate.rule
     if rule == "turn" or (draft.sentence.dash and (draft.quoted or rule in REPORTING)):
         return "direct"  # a line of dialogue or of a transcript is speech without marks

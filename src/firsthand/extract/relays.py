@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from firsthand.extract import phrases
+from firsthand.extract.atoms import covered
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View
 from firsthand.extract.edges import inside_phrase, joins_words
@@ -42,7 +43,10 @@ def relays(
         found[span] = Relay(span=span, name=name, kind=_kind(known) if known else "person")
     for relay in _told(v, candidate):
         found.setdefault(relay.span, relay)
-    inside = {k for a, b in candidate.content for k in range(a, b)}
+    content = candidate.content
+    if candidate.read is not None:
+        content = tuple(r for span in candidate.read.content for r in covered(v.atoms, span))
+    inside = {k for a, b in content for k in range(a, b)}
     first = candidate.cue[0][0] if candidate.cue else 0
     limits = _around(candidate, others) if named else []
     for medium_ in named:
@@ -74,7 +78,7 @@ def media(v: View) -> tuple[Medium, ...]:
 
 
 def _occasions(v: View) -> Iterator[Medium]:
-    """Yield a medium that an occasion is joined to: "in an op-ed for", "an interview aired on Sunday by", "appearing on".
+    """Yield a medium that an occasion is joined to: "in an op-ed for", "an interview aired by", "appearing on".
 
     Nothing but a day, an adverb or "on condition of anonymity" stands between the two: no mark, no finite verb.
     """
