@@ -11,42 +11,56 @@ from firsthand.extract import phrases
 from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View
 from firsthand.extract.cues import Match
+from firsthand.extract.edges import is_relative
 from firsthand.extract.encoder_read import Found
-from firsthand.extract.quoting import edge, is_party
+from firsthand.extract.quoting import beside, edge, is_party, saying
 from firsthand.model import Span, Spans
 
 CITING = "citing"
 
 
 def is_citing(v: View, match: Match) -> bool:
-    """Whether a cue verb is "citing" or "quoting"."""
-    return match.form == "gerund" and v.atoms[match.first].lower in v.lang.words.quoting_verbs
+    """Whether a cue verb is "citing" or "quoting", or the "that cited" of "a report that cited two guards"."""
+    if v.atoms[match.first].lower not in v.lang.words.quoting_verbs or match.passive:
+        return False
+    return match.form == "gerund" or _relative(v, match)
+
+
+def _relative(v: View, match: Match) -> bool:
+    """Whether a relative pronoun is the subject of a cue verb, and nobody is quoted "as saying" something else."""
+    place = match.left - 1
+    return place > 0 and is_relative(v.atoms, place, v.lang) and saying(v, match.last) is None
 
 
 def cited(v: View, match: Match, found: Sequence[Candidate]) -> list[Candidate] | None:
     """Return the candidates of a sentence with that of "citing X" added; None where X is cited for none of them."""
     source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
-    outer = _outer(match, found)
+    start = match.left - _relative(v, match)
+    start -= start > 0 and v.atoms[start - 1].text == ","
+    outer = _outer(match, found, start)
     if source is None or outer is None:
         return None
-    source = edge(v, source)
-    start = match.left - (match.left > 0 and v.atoms[match.left - 1].text == ",")
+    source = beside(v, source)
+    speaks, source = is_party(v, source), edge(v, source)
     kept = _without(v, outer, (start, source[1]))
     if kept.source is None or not kept.content:
         return None
     cue = ((match.left, match.last),)
-    party, content = (source, kept.content) if is_party(v, source) else (kept.source, (source,))
+    party, content = (source, kept.content) if speaks else (kept.source, (source,))
     made = from_match(match, match.cues[0], source=party, words=cue, content=content, rule=CITING)
     return [*(kept if c is outer else c for c in found), made]
 
 
-def _outer(match: Match, found: Sequence[Candidate]) -> Candidate | None:
-    """The statement somebody is cited for: one whose parts run into "citing", else the one before or behind."""
+def _outer(match: Match, found: Sequence[Candidate], start: int) -> Candidate | None:
+    """The statement somebody is cited for: one whose parts run into "citing", else the one before or behind.
+
+    ``start`` is where the words begin that cite, comma and relative pronoun included.
+    """
     place = match.left
     able = [c for c in found if c.content and c.source is not None and c.cue]
     for c in able:
         first, last = c.source or (0, 0)
-        if first < place <= last + 1 and c.cue[0][0] > place:
+        if first < place and start <= last + 1 and c.cue[0][0] > place:
             return c
     for c in able:
         if c.cue[-1][1] == place and any(a == place for a, _ in c.content):
@@ -78,7 +92,8 @@ def aligned(v: View, candidates: Sequence[Candidate]) -> list[Candidate]:
     some = _known(v, candidates)
     for place, c in enumerate(some):
         if c.rule == CITING and c.read is None and c.source is not None and c.source[0] >= c.cue[-1][1]:
-            some = [o if o is c else _cut(v, o, (c.cue[0][0], c.source[1])) for o in some]
+            first = c.cue[0][0] - is_relative(v.atoms, c.cue[0][0] - 1, v.lang)
+            some = [o if o is c else _cut(v, o, (first, c.source[1])) for o in some]
             some[place] = _shared(v, c, some)
     return some
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from firsthand.extract.atoms import Atom, Sentence
-from firsthand.extract.edges import is_possessive, is_relative
+from firsthand.extract.edges import is_possessive, is_relative, plain_noun
 from firsthand.languages import Cue, Language, cues, noun_cues
 
 PARTICLE_REACH = 4
@@ -152,7 +152,7 @@ def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
         return True  # "claims of", "uppgifter om": the verb would take its content otherwise
     if lang.order == "svo" and match.cues[0].form == "base" and not _plural(before.lower, lang):
         return True
-    if before.lower in words.subject_pronouns:
+    if before.lower in words.subject_pronouns or _behind_relative(atoms, match, lang):
         return False
     if before.lower in words.determiners or before.lower in words.possessives or before.lower in words.clitics:
         return True
@@ -163,6 +163,15 @@ def _is_noun(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
         subject = match.form != "past" and any(c.form == "past" for c in cues(lang).get(following, ()))
         return governed or moved or subject
     return before.lower in words.linking_prepositions and match.cues[0].form != "gerund"
+
+
+def _behind_relative(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:
+    """Whether a finite form stands behind "that" behind a noun, its subject: "a report that cited two guards"."""
+    place = match.left - 1
+    if lang.order != "svo" or place < 1 or atoms[place].lower not in lang.words.relative_pronouns:
+        return False
+    noun = atoms[place - 1].capital or plain_noun(atoms, place - 1, lang)
+    return match.form in ("past", "present") and atoms[place - 1].kind == "w" and noun
 
 
 def _attribute(atoms: tuple[Atom, ...], match: Match, lang: Language) -> bool:

@@ -73,6 +73,7 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
             result.append(candidate)
         elif partner not in taken and found[partner].score >= LEAST:
             read = _with_name(v, candidate, _without_adverbial(v, candidate, found[partner]))
+            read = _with_subject(v, candidate, read)
             result.append(msgspec.structs.replace(candidate, read=read, weight=read.score, previous=False))
         taken |= some.keys()
     alone = (f for place, f in enumerate(found) if place not in taken and _kept_alone(v, f, findings))
@@ -134,6 +135,21 @@ def _with_name(v: View, candidate: Candidate, found: Found) -> Found:
     end = v.atoms[first - 1].start
     content = tuple(Span(c.start, end) if c is held else c for c in found.content)
     return msgspec.structs.replace(found, source=Span(whole.start, max(whole.end, found.source.end)), content=content)
+
+
+def _with_subject(v: View, candidate: Candidate, found: Found) -> Found:
+    """Give back to what was said the subject that the model left out: no statement opens with "was" or "has"."""
+    words = v.lang.words
+    first = covered(v.atoms, found.content[0])
+    if v.lang.order != "svo" or not first or not candidate.content:
+        return found
+    start, (begin, end) = first[0][0], candidate.content[0]
+    bare = v.atoms[start].lower in words.auxiliaries | words.modals and v.atoms[start].lower not in words.negations
+    source = candidate.source
+    if not bare or not begin < start < end or source is None or begin <= source[0] < start:
+        return found
+    spans = (Span(v.atoms[begin].start, found.content[0].end), *found.content[1:])
+    return msgspec.structs.replace(found, content=spans)
 
 
 def _shared(v: View, candidate: Candidate, found: Sequence[Found]) -> dict[int, int]:

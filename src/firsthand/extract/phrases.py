@@ -56,6 +56,8 @@ def _before_apposition(atoms: Sequence[Atom], comma: int, floor: int, lang: Lang
     """The words between two commas before the verb are an apposition; the phrase is what stands before them."""
     words = lang.words
     for place in range(comma - 1, max(floor, comma - APPOSITION), -1):
+        if atoms[place].text == "," and place + 2 == comma and atoms[place + 1].kind == "n":
+            continue  # "a headline from Feb. 16, 2017,"
         if atoms[place].text == "," or atoms[place].text in "–—":
             head = before(atoms, place, floor, lang) if place > floor else None
             if head is None or head[1] != place:

@@ -38,14 +38,34 @@ def _between(v: View, start: int, end: int) -> Range | None:
     return start, last
 
 
-def edge(v: View, source: Range) -> Range:
-    """Add to somebody cited where they are: "citing a source at the police", "citing supporters on Twitter"."""
+def beside(v: View, source: Range) -> Range:
+    """Add to somebody cited whoever is cited beside them: "two guards and a witness"."""
     words = v.lang.words
-    if source[1] >= v.end or v.atoms[source[1]].lower not in words.place_prepositions:
-        return source
-    end = next((k for k in range(source[1], v.end) if v.atoms[k].text == "," or _opens(v, k)), v.end)
-    plain = not any(_finite(v, k) or v.atoms[k].lower in words.time_words for k in range(source[1], end))
-    return (source[0], end) if plain else source
+    first, end = source
+    while end + 1 < v.end and v.atoms[end].lower in words.coordinators and not any(m.left == end + 1 for m in v.matches):
+        more = phrases.after(v.atoms, end + 1, v.lang, ceiling=v.end)
+        if more is None:
+            break
+        end = more[1]
+    return first, end
+
+
+def edge(v: View, source: Range) -> Range:
+    """Add to somebody cited what else says who they are, to the next comma or statement.
+
+    Where they are ("a source at the police"), what they know ("people familiar with the talks"), and that they will not
+    be named ("an official who spoke on condition of anonymity").
+    """
+    words = v.lang.words
+    first, end = source
+    if end >= v.end:
+        return first, end
+    last = next((k for k in range(end, v.end) if v.atoms[k].text == "," or _opens(v, k)), v.end)
+    if v.atoms[end].lower in words.relative_only:
+        return (first, last) if any(a.lower in words.anonymity for a in v.atoms[end:last]) else (first, end)
+    joins = words.place_prepositions | words.linking_prepositions | words.infinitive_markers
+    plain = not any(_finite(v, k) or v.atoms[k].lower in words.time_words for k in range(end, last))
+    return (first, last) if plain and v.atoms[end].lower in joins else (first, end)
 
 
 def _opens(v: View, place: int) -> bool:

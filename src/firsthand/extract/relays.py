@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from firsthand.extract import phrases
-from firsthand.extract.atoms import covered
+from firsthand.extract.atoms import Atom, covered
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View
 from firsthand.extract.edges import inside_phrase, joins_words
@@ -15,6 +15,9 @@ from firsthand.outlets import Outlet
 
 ENCLOSED = 6
 """Words a medium's name may have between "in a" and "interview"."""
+_POSSESSIVE = ("'", "’")
+MOST = 5
+"""Words of a medium's name before those who work for it."""
 APART = 7
 """Words that may stand between an occasion and its medium ("an interview published on Sunday by")."""
 
@@ -32,7 +35,8 @@ def relays(
 ) -> tuple[Relay, ...]:
     """Return the relays of one attribution, in reading order, each once; ``named`` are the sentence's ``media``.
 
-    What stands outside the content of an attribution around it (of ``others``) belongs to that one.
+    What stands outside the content of an attribution around it (of ``others``), or within the source of another, belongs
+    to that one.
     """
     found: dict[Span, Relay] = {}
     if candidate.interviewer is not None:
@@ -49,7 +53,10 @@ def relays(
     inside = {k for a, b in content for k in range(a, b)}
     first = candidate.cue[0][0] if candidate.cue else 0
     limits = _around(candidate, others) if named else []
+    elsewhere = [o.source for o in others if o is not candidate and o.source and o.source != candidate.source]
     for medium_ in named:
+        if any(a < medium_.place < b for a, b in elsewhere):
+            continue
         outside = any(not any(a <= medium_.place < b for a, b in content) for content in limits)
         if medium_.place not in inside and not outside and (medium_.place >= first or not medium_.addressed):
             found.setdefault(medium_.relay.span, medium_.relay)
@@ -190,15 +197,32 @@ def _before_day(v: View, place: int) -> bool:
 def relay_of(v: View, part: Range) -> Relay | None:
     """Return the relay a noun phrase names, or None where it names no medium."""
     atoms = v.atoms[part[0] : part[1]]
-    named = medium(atoms, v.lang, v.outlets)
+    named = medium(atoms, v.lang, v.outlets) or _staffed(v, atoms)
     if named is None:
         return None
     start, end, outlet = named
     text = " ".join(a.text for a in atoms[start:end])
-    plain = atoms if outlet is None else (*atoms[:start], *atoms[end:])  # the press is no relay, "Press TV" is one
+    staff = v.lang.relays.staff_nouns
+    # The press is no relay, "Press TV" is one.
+    plain = atoms if outlet is None else (*atoms[:start], *(a for a in atoms[end:] if a.lower not in staff))
     if text.lower() in v.lang.relays.not_relays or any(a.lower in v.lang.relays.not_relays for a in plain):
         return None
     return Relay(span=Span(atoms[start].start, atoms[end - 1].end), name=text, kind=_kind(outlet))
+
+
+def _staffed(v: View, atoms: Sequence[Atom]) -> tuple[int, int, Outlet | None] | None:
+    """Return the medium somebody works for: "CNN's Jane Doe", "an AFP correspondent", "the BBC's Today programme"."""
+    words = v.lang.words
+    others = (words.role_nouns | words.unnamed_nouns) - frozenset(v.lang.relays.staff_nouns)
+    start = 1 if atoms and atoms[0].lower in words.articles else 0
+    for end in range(min(start + MOST, len(atoms) - 1), start, -1):
+        owns = atoms[end].lower in words.clitics or atoms[end].text in _POSSESSIVE
+        if not owns and atoms[end].lower not in v.lang.relays.staff_nouns:
+            continue
+        outlet = v.outlets.by_name(" ".join(a.text for a in atoms[start:end]))
+        if outlet is not None and not any(a.lower in others or a.lower[:-1] in others for a in atoms[end:]):
+            return start, end, outlet
+    return None
 
 
 def _kind(outlet: Outlet | None) -> RelayKind:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from firsthand.extract.candidate import Candidate
+from firsthand.extract.citing import CITING
 from firsthand.extract.clauses import FINAL, Range, View
 from firsthand.extract.relays import relay_of
 from firsthand.model import Relay
@@ -46,8 +47,8 @@ def _edge(tag: Candidate) -> tuple[Range, int] | None:
 def _statement(v: View, tag: Candidate, candidates: Sequence[Candidate]) -> int | None:
     """The outermost attribution in what a tag covers, the last of several; None where it attributes by itself."""
     edge = _edge(tag)
-    if edge is None or not _can_tag(v, tag):
-        return None
+    if edge is None or not _can_tag(v, tag) or any(c.rule == CITING and c.content == tag.content for c in candidates):
+        return None  # somebody is cited for what the tag covers: it reports by itself
     inside = [k for k, c in enumerate(candidates) if c is not tag and c.cue and c.source and _covers(edge[0], c)]
     inside = inside[-NEAR:]
     outer = [k for k in inside if not any(_around(candidates[o], candidates[k]) for o in inside if o != k)]

@@ -112,6 +112,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     plural_endings: tuple[str, ...] = ()
     means: frozenset[str] = frozenset()
     attendants: frozenset[str] = frozenset()
+    anonymity: frozenset[str] = frozenset()
     quoted_as: frozenset[str] = frozenset()
     name_particles: frozenset[str] = frozenset()
     name_links: frozenset[str] = frozenset()
