@@ -81,7 +81,7 @@ def _explicit(v: View, start: int) -> int | None:
             return place
         if atom.text == ":" and place + 1 < v.end:
             return place + 1
-        if atom.text in ";–—" or (atom.kind == "w" and atom.lower in verbs):
+        if atom.text in ";–—" or (atom.kind == "w" and atom.lower in verbs and not _by_somebody(v, place)):
             return None
         if not adverbial and atom.kind == "w":
             return None
@@ -133,16 +133,24 @@ def only_adverbials(v: View, start: int, end: int) -> bool:
     for place in range(start, end):
         atom = atoms[place]
         quoted = atom.kind == "q" and not title_in_marks(atoms, place, v.lang)
-        if quoted or (atom.lower in words.complementisers and not subordinate):
+        parted = place > start and atoms[place - 1].text == ","  # "said, as quoted by Radio Nord, that"
+        if quoted or (atom.lower in words.complementisers and (not subordinate or (parted and v.lang.order == "svo"))):
             return False
         if (
             atom.kind == "w"
             and atom.lower in verbs
             and not subordinate
+            and not _by_somebody(v, place)
             and not atom.lower.endswith(tuple(words.gerund_endings))
         ):
             return False
     return True
+
+
+def _by_somebody(v: View, place: int) -> bool:
+    """Whether a form is the participle of "a statement quoted by Radio Nord", and no verb of its own."""
+    behind = v.atoms[place + 1].lower if place + 1 < v.end else ""
+    return v.lang.order == "svo" and behind in v.lang.words.agent_prepositions
 
 
 def opens_number(v: View, place: int) -> bool:

@@ -42,7 +42,9 @@ def beside(v: View, source: Range) -> Range:
     """Add to somebody cited whoever is cited beside them: "two guards and a witness"."""
     words = v.lang.words
     first, end = source
-    while end + 1 < v.end and v.atoms[end].lower in words.coordinators and not any(m.left == end + 1 for m in v.matches):
+    while (
+        end + 1 < v.end and v.atoms[end].lower in words.coordinators and not any(m.left == end + 1 for m in v.matches)
+    ):
         more = phrases.after(v.atoms, end + 1, v.lang, ceiling=v.end)
         if more is None:
             break
