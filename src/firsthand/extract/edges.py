@@ -110,11 +110,12 @@ def title_in_marks(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
         return False
     inner = atom.text.strip("”“\"'»«’‘ ,")
     parts = inner.split()
-    if not 0 < len(parts) <= TITLE_WORDS or inner[-1:] in ".!?":
-        return False
     left = atoms[place - 1]
+    work = left.lower in words.document_nouns  # "in her book “The Long Game.”"
+    if not 0 < len(parts) <= TITLE_WORDS or inner[-1:] in ("!", "?") or (inner[-1:] == "." and not work):
+        return False
     named = all(p[0].isupper() or p.lower() in words.linking_prepositions | words.articles for p in parts)
-    return named and (left.lower in words.prepositions | words.clitics | words.articles or left.text in "’'")
+    return named and (work or left.lower in words.prepositions | words.clitics | words.articles or left.text in "’'")
 
 
 def joins_names(atoms: Sequence[Atom], place: int, floor: int, lang: Language) -> bool:

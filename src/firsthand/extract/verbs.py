@@ -70,6 +70,8 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
     if source is None:
         return None
     for cue in match.cues:
+        if (said := _as_said(v, match, cue, source)) is not None:
+            return said
         for frame in _frames(cue, v, match):
             result = _fill(v, match, cue, frame, source)
             if result is not None:
@@ -128,6 +130,24 @@ def _subject(v: View, match: Match, found: list[Candidate]) -> Range | None:
     if before is not None and before.text == "," and left >= 2 and found and found[-1].content and not bare:
         return None
     return phrases.before(atoms, left, 0, v.lang)
+
+
+def _as_said(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:
+    """Read "…, as she wrote in her memoir": what was said stands before it; of a clause with a quotation only that."""
+    atoms, words = v.atoms, v.lang.words
+    place = source[0] - 1
+    if place < 2 or atoms[place].lower not in words.quoted_as or "clause" not in cue.group.frames:
+        return None
+    stop = place - (atoms[place - 1].text == ",")
+    quoted = atoms[stop - 1].kind == "q"
+    if (stop == place and not quoted) or not only_adverbials(v, match.last, v.end) or _spoken_before(v, stop, match):
+        return None
+    return _make(match, cue, source, ((stop - 1 if quoted else 0, stop),), "parenthetical", weight=cue.group.weight)
+
+
+def _spoken_before(v: View, stop: int, match: Match) -> bool:
+    """Whether a cue of saying stands before a place that no quotation ends: "she said …, as he had said"."""
+    return v.atoms[stop - 1].kind != "q" and any(m.last <= stop and m is not match for m in v.matches)
 
 
 def _shared_subject(v: View, match: Match, found: list[Candidate]) -> Range | None:
