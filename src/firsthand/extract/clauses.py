@@ -269,10 +269,15 @@ def _cut_at_comma(v: View, comma: int, match: Match) -> bool:
             return True
         if other.left > comma + 12:
             break
-    return following.lower not in words.coordinators and any(
-        tuple(a.lower for a in v.atoms[comma + 1 : comma + 1 + len(phrase)]) == phrase
+    return following.lower not in words.coordinators and names_other(v, comma + 1)
+
+
+def names_other(v: View, place: int) -> bool:
+    """Whether "according to" or "as quoted by" opens here: whose words these are, and none of them."""
+    return any(
+        tuple(a.lower for a in v.atoms[place : place + len(phrase)]) == phrase
         for table in (by_first_word(v.lang.phrases.before), by_first_word(v.lang.relays.passing))
-        for phrase in table.get(following.lower, ())
+        for phrase in table.get(v.atoms[place].lower, ())
     )
 
 

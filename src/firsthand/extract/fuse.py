@@ -73,7 +73,8 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
             result.append(candidate)
         elif partner not in taken and found[partner].score >= LEAST:
             read = _with_name(v, candidate, _without_adverbial(v, candidate, found[partner]))
-            read = _with_subject(v, candidate, read)
+            read = _whole_cue(v, candidate, _with_subject(v, candidate, read))
+            read = _own_speech(v, candidate, read)
             result.append(msgspec.structs.replace(candidate, read=read, weight=read.score, previous=False))
         taken |= some.keys()
     alone = (f for place, f in enumerate(found) if place not in taken and _kept_alone(v, f, findings))
@@ -152,6 +153,44 @@ def _with_subject(v: View, candidate: Candidate, found: Found) -> Found:
     return msgspec.structs.replace(found, content=spans)
 
 
+def _whole_cue(v: View, candidate: Candidate, found: Found) -> Found:
+    """Give a cue its last words where the model has only the first ("has" of "has said", "put" of "put it")."""
+    rule = Span(found.cue.start, cue_of(v, candidate).end)
+    more = [a for a in v.atoms[candidate.cue[-1][0] : candidate.cue[-1][1]] if a.start >= found.cue.end]
+    if len(candidate.cue) > 1 or not cue_of(v, candidate).holds(found.cue) or not 0 < len(more) <= LAST_WORDS:
+        return found
+    content = [Span(_behind_space(v, rule.end), c.end) if c.start < rule.end < c.end else c for c in found.content]
+    kept = tuple(c for c in content if not rule.holds(c))
+    return msgspec.structs.replace(found, cue=rule, content=kept) if kept else found
+
+
+def _behind_space(v: View, start: int) -> int:
+    place = bisect_left(v.atoms, start, key=lambda a: a.start)
+    return v.atoms[place].start if place < len(v.atoms) else start
+
+
+def _own_speech(v: View, candidate: Candidate, found: Found) -> Found:
+    """Leave to others what the model gave this speaker besides: a quotation closed before the sentence, a mere name."""
+    if len(found.content) < 2 or candidate.source is None:
+        return found
+    start = v.atoms[candidate.source[0]].start
+    mine = {k for a, b in candidate.content for k in range(a, b)}
+    kept = []
+    for span in found.content:
+        places = [k for a, b in covered(v.atoms, span) for k in range(a, b)]
+        some = [v.atoms[k] for k in places]
+        closed = span.end <= start and all(a.kind == "q" for a in some) and whole_sentence(some)
+        name = all(a.capital or a.kind == "p" for a in some)
+        if not some or not mine.isdisjoint(places) or not (closed or name):
+            kept.append(span)
+    return msgspec.structs.replace(found, content=tuple(kept)) if kept else found
+
+
+def whole_sentence(some: Sequence[Atom]) -> bool:
+    """Whether a quotation closes with a full stop: what follows it is a sentence of its own."""
+    return bool(some) and some[-1].text.rstrip("”“\"'»«’ ")[-1:] in (".", "!", "?")
+
+
 def _shared(v: View, candidate: Candidate, found: Sequence[Found]) -> dict[int, int]:
     """The findings whose cue shares characters with a candidate's, and how many."""
     spans = [Span(v.atoms[a].start, v.atoms[b - 1].end) for a, b in candidate.cue if a < b]
@@ -207,6 +246,8 @@ UNSURE = 0.3
 """Probability of source and content together below which the model is held to be unsure of them."""
 SPOKEN = 6
 """Words of a quotation outside any other content from which a rule is believed alone; shorter ones may be terms."""
+LAST_WORDS = 2
+"""Words that a cue may be given behind those of the model."""
 ALONE = 0.3
 """Score from which a statement is kept that only the model found."""
 LEAST = 0.2

@@ -35,8 +35,8 @@ def relays(
 ) -> tuple[Relay, ...]:
     """Return the relays of one attribution, in reading order, each once; ``named`` are the sentence's ``media``.
 
-    What stands outside the content of an attribution around it (of ``others``), or within the source of another, belongs
-    to that one.
+    What stands outside the content of an attribution around it (of ``others``), or in the source of another, belongs to
+    that one.
     """
     found: dict[Span, Relay] = {}
     if candidate.interviewer is not None:

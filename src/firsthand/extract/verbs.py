@@ -7,7 +7,16 @@ import msgspec
 from firsthand.extract import citing, phrases, quoting, unmarked
 from firsthand.extract.atoms import Atom
 from firsthand.extract.candidate import Candidate, from_match
-from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, opens_number, phrase_end
+from firsthand.extract.clauses import (
+    Range,
+    View,
+    clause_end,
+    names_other,
+    only_adverbials,
+    opening,
+    opens_number,
+    phrase_end,
+)
 from firsthand.extract.cues import Match
 from firsthand.extract.edges import title_in_marks, whole_speech
 from firsthand.extract.relays import passed_on
@@ -327,7 +336,7 @@ def _resumed(v: View, last: int, before: Range, match: Match) -> Range | None:
         quotes = (k for k in range(place, v.end) if atoms[k].kind == "q" and not title_in_marks(atoms, k, v.lang))
         quote = next(quotes, None)
         return None if quote is None else (quote, clause_end(v, quote, match))
-    if any(other.left == place and other.form == "gerund" for other in v.matches):
+    if any(other.left == place and other.form == "gerund" for other in v.matches) or names_other(v, place):
         return None
     if atoms[place].kind != "q" and only_adverbials(v, place, v.end):
         return None
