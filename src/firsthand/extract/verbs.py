@@ -301,7 +301,8 @@ def _before(v: View, end: int, match: Match, *, inserted: bool = False) -> Range
             first -= 1
         start = first if whole_speech(atoms[first]) else start  # a headline before it is none of it
         return (start, stop) if comma or _closes_speech(atoms[stop - 1]) else None
-    if not comma or only_adverbials(v, start, stop):
+    opens = start + (atoms[start].lower in words.coordinators and start + 1 < stop)  # "But after a long talk, …"
+    if not comma or only_adverbials(v, opens, stop):
         return None
     if inserted:
         return start, stop
