@@ -137,7 +137,7 @@ def _head(atoms: tuple[Atom, ...], lang: Language) -> str:
     """The last word before a preposition or comma: the head of a noun phrase in all three languages."""
     head = ""
     for atom in atoms:
-        if atom.kind == "p" or (head and atom.lower in lang.words.prepositions):
+        if atom.kind == "p" or (head and atom.lower in lang.words.prepositions | lang.words.relative_only):
             break
         if atom.kind == "w":
             head = atom.lower

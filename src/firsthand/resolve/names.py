@@ -127,10 +127,16 @@ def _document(text: str, core: tuple[Atom, ...], lang: Language, outlets: Regist
     end = noun
     while end and plain[end - 1].lower in lang.words.clitics:
         end -= 1
-    if end and all(a.capital and a.lower not in lang.words.determiners for a in plain[:end]):
+    if end and all(_name_word(a, lang) and a.lower not in lang.words.determiners for a in plain[:end]):
         return _party(text, plain[:end], "named_organisation")
     short = next((k for k, a in enumerate(plain) if k and a.lower in lang.words.prepositions), len(plain))
     return _party(text, plain[: short if noun < short else len(plain)], "document")
+
+
+def _name_word(atom: Atom, lang: Language) -> bool:
+    """Whether a word can be part of a name: a capital, "al", or "al-Bahr"."""
+    particle, _, rest = atom.text.rpartition("-")
+    return atom.capital or atom.lower in lang.words.name_particles or (bool(particle) and rest[:1].isupper())
 
 
 def _whose_words(core: tuple[Atom, ...], lang: Language) -> tuple[Atom, ...]:
@@ -314,6 +320,8 @@ def _joins(found: Sequence[Atom], place: int, lang: Language) -> bool:
         return True
     if place + 1 >= len(found) or atom.lower not in words.name_particles | words.name_links:
         return False
+    if atom.lower in words.articles and found[place - 1].lower not in words.name_links:
+        return False  # "Campaign for the Coast", but "in the Golan Heights the Times"
     following = found[place + 1]
     if following.lower in words.name_links:
         return True

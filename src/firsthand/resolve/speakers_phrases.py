@@ -161,6 +161,7 @@ class PhraseReader:
             full = " ".join(words) == " ".join(self.made.entities[at].words)
             return Found(at, "as written" if full else "short form of a name in this text", 1.0 if full else 0.9, span)
         if who.kind == "named_organisation" and (at := self._ends_with(who.span)) is not None:
+            self._call_in_full(at, span, found, lang)
             return Found(at, "a name in these words", 0.8, span)
         owned = self._owned(found, lang)
         if owned in self.by_name:
@@ -232,6 +233,14 @@ class PhraseReader:
             ):
                 return mention.entity
         return None
+
+    def _call_in_full(self, at: int, span: Span, found: Sequence[Atom], lang: Language) -> None:
+        """Give a ministry or court the land it is of: "Lorwede's Foreign Ministry"."""
+        entity = self.made.entities[at]
+        ahead = [a for a in found if a.end <= entity.span.start]
+        owned = len(ahead) > 1 and ahead[-1].lower in lang.words.clitics and all(a.capital for a in ahead[:-1])
+        if owned and entity.words[-1] in lang.words.group_nouns and span.holds(entity.span):
+            entity.name = re.sub(r"\s+", " ", self.text[ahead[0].start : entity.span.end])
 
     def _ends_with(self, span: Span) -> int | None:
         """The body whose full name ends these words ("the event organiser Harbour League")."""

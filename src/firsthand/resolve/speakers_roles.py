@@ -55,7 +55,7 @@ def head_of(found: Sequence[Atom], lang: Language) -> tuple[str, list[str]]:
     """Return the head noun of a noun phrase and the words before it, lower case, articles off."""
     words: list[str] = []
     for atom in found:
-        if atom.kind == "p" or (words and atom.lower in lang.words.prepositions):
+        if atom.kind == "p" or (words and atom.lower in lang.words.prepositions | lang.words.relative_only):
             break
         words.append(atom.lower)
     skip = lang.words.articles | lang.words.determiners

@@ -70,7 +70,7 @@ def _own(row: Attribution, speakers: Sequence[Speaker], relays: Sequence[Relay],
     for speaker in speakers:
         own = next((e for e in speaker.evidence if any(s.holds(e) for s in row.source)), None)
         span = own if len(speakers) > 1 and own else row.source[0] if row.source else None
-        name = _plainly(speaker.name) if row.source_kind == "outlet" else speaker.name
+        name = _plainly(speaker.name) if "outlet" in (row.source_kind, speaker.kind) else speaker.name
         hops.append(Hop(name=name, role="utterer", span=span))
     for relay in relays:
         name = medium if medium is not None and relay.name.lower() in _generic_names() else relay.name
