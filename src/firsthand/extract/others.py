@@ -332,7 +332,8 @@ def _possessor(v: View, noun: int) -> tuple[Range | None, int]:
             break
         place -= 1
     if place >= 1 and atoms[place].lower in words.clitics:
-        return _owner(v, phrases.before(atoms, place, 0, v.lang)), noun
+        owner = _owner(v, phrases.before(atoms, place, 0, v.lang))
+        return owner and (owner[0], place + 1), noun
     return None, noun
 
 
