@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from firsthand.extract import colon, others, tolls, verbs, verbs_final, verbs_v2
+from firsthand.extract import colon, others, predicates, tolls, verbs, verbs_final, verbs_v2
 from firsthand.extract.again import joined, read_again
 from firsthand.extract.atoms import Sentence, levels
 from firsthand.extract.candidate import Candidate
@@ -155,7 +155,13 @@ def _once(relays: Sequence[Relay], tags: Sequence[Relay]) -> tuple[Relay, ...]:
 
 def _by_rules(v: View) -> list[Candidate]:
     found = [*_by_verb(v), *others.candidates(v), *tolls.candidates(v)]
+    found += [c for c in predicates.candidates(v) if not any(_meet(c, other) for other in found)]
     return [*found, *colon.candidates(v, found)]
+
+
+def _meet(a: Candidate, b: Candidate) -> bool:
+    """Whether the cues of two candidates share a word, and the second knows its source."""
+    return b.source is not None and any(x < z and y < w for x, w in a.cue for y, z in b.cue)
 
 
 def _by_verb(v: View) -> list[Candidate]:

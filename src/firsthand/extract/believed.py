@@ -10,12 +10,14 @@ from firsthand.extract.atoms import Atom
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import View
 from firsthand.extract.encoder_read import Found, Read
+from firsthand.extract.predicates import PREDICATE
 from firsthand.languages.people import people_words
 from firsthand.model import Span
 
 SURE = frozenset({"quoted", "quoting", "citing"})
 """Rules that are believed alone: "quoted X as saying", "citing X"."""
-NOUN = "noun"
+WITH_CLAUSE = frozenset({"noun", PREDICATE})
+"""Rules that ask for a clause behind the cue, and so are believed in a content though the model saw nothing."""
 CLAUSE = "clause"
 VAGUE = frozenset({"about"})
 """Rules that tell what is spoken of, not what is said."""
@@ -35,7 +37,7 @@ def by_rule(v: View, candidate: Candidate, cue: Span, read: Read) -> bool:
         return True
     if candidate.source is None or _own(v, v.atoms[slice(*candidate.source)]):
         return False
-    return candidate.rule == NOUN or (candidate.weight >= SAYING and read.cue_at(cue) >= SIGN)
+    return candidate.rule in WITH_CLAUSE or (candidate.weight >= SAYING and read.cue_at(cue) >= SIGN)
 
 
 def by_both(v: View, candidate: Candidate, found: Found, source: Sequence[Atom]) -> bool:

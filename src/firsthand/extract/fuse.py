@@ -16,6 +16,7 @@ from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import View
 from firsthand.extract.encoder_read import Found, Read
 from firsthand.extract.lent import ANAPHOR
+from firsthand.extract.predicates import PREDICATE
 from firsthand.extract.relays import passed_on
 from firsthand.extract.tags import may_tag
 from firsthand.model import Span
@@ -68,7 +69,8 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
             if _kept(v, candidate, findings, replaced):
                 result.append(candidate)
         elif findings.nested and not believed.by_both(v, candidate, found[partner], _source(v, found[partner])):
-            pass
+            if candidate.rule == PREDICATE and _kept(v, candidate, findings, replaced):
+                result.append(candidate)
         elif own or _unsure(v, candidate, found[partner]):
             result.append(candidate)
         elif partner not in taken and found[partner].score >= LEAST:

@@ -11,9 +11,12 @@ import msgspec
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.citing import CITING
 from firsthand.extract.clauses import FINAL, Range, View
+from firsthand.extract.predicates import PREDICATE
 from firsthand.extract.relays import relay_of
 from firsthand.model import Relay
 
+SAYING = 0.65
+"""Weight of a cue verb from which it is one of saying, and none of thinking or planning."""
 NEAR = 8
 """Statements right before a tag among which its own is looked for: a bound on hostile text."""
 
@@ -50,9 +53,16 @@ def _statement(v: View, tag: Candidate, candidates: Sequence[Candidate]) -> int 
     if edge is None or not _can_tag(v, tag) or any(c.rule == CITING and c.content == tag.content for c in candidates):
         return None  # somebody is cited for what the tag covers: it reports by itself
     inside = [k for k, c in enumerate(candidates) if c is not tag and c.cue and c.source and _covers(edge[0], c)]
+    inside = [k for k in inside if _says(v, candidates[k])]
     inside = inside[-NEAR:]
     outer = [k for k in inside if not any(_around(candidates[o], candidates[k]) for o in inside if o != k)]
     return max(outer, key=lambda k: candidates[k].cue[0], default=None)
+
+
+def _says(v: View, candidate: Candidate) -> bool:
+    """Whether somebody says something: what a party thinks, plans or has concluded is the medium's own word."""
+    weights = [m.cues[0].group.weight for m in v.matches for a, b in candidate.cue if m.first < b and a < m.last]
+    return candidate.rule != PREDICATE and max(weights, default=SAYING) >= SAYING
 
 
 def may_tag(v: View, candidate: Candidate) -> bool:

@@ -45,7 +45,9 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     der Minister");
     ``asides`` open a clause that attributes the rest of its sentence ("wie X mitteilte"). ``proforms`` open a sentence
     and are source and cue in one ("demnach"); ``hedges`` hold a cue's form and are none ("så kallade"). ``toll_verbs``
-    with one of ``toll_nouns`` and a number give a toll ("put the death toll at 16").
+    with one of ``toll_nouns`` and a number give a toll ("put the death toll at 16"). A verb of ``takes`` with a noun of
+    ``held`` is one cue ("reached the conclusion"), ``links`` may join them or their clause ("came to", "of"); so is
+    "be" with an adjective of ``minded`` ("is confident"), whose adverbs are ``degrees``.
     """
 
     before: tuple[str, ...] = ()
@@ -56,6 +58,11 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     trailing: tuple[str, ...] = ()
     interview: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    takes: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    minded: frozenset[str] = frozenset()
+    degrees: frozenset[str] = frozenset()
     proforms: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
     toll_verbs: tuple[str, ...] = ()
