@@ -158,9 +158,20 @@ def medium(atoms: tuple[Atom, ...], lang: Language, outlets: Registry) -> tuple[
                 return first, last, outlet
     nouns = lang.relays.outlet_nouns
     for place, atom in enumerate(atoms):
-        if atom.lower in nouns and not _owns_a_person(atoms, place, lang):
+        other = _other_kind(atoms, place, lang) or _owns_a_person(atoms, place, lang)
+        if atom.lower in nouns and not other:
             return (*_beside(atoms, place, lang), None)
     return None
+
+
+def _other_kind(atoms: tuple[Atom, ...], noun: int, lang: Language) -> bool:
+    """Whether a word for a medium means something else ("the refugee agency"), or somebody of it ("its head")."""
+    words = lang.words
+    if noun and atoms[noun - 1].lower in lang.relays.other_kinds:
+        return True
+    people = (words.role_nouns | words.unnamed_nouns | words.titles) - frozenset(lang.relays.staff_nouns)
+    linked = (k for k in range(1, noun) if atoms[k].lower in words.linking_prepositions)
+    return lang.order == "svo" and any(a.lower in people for k in linked for a in atoms[:k])
 
 
 def _owns_a_person(atoms: tuple[Atom, ...], noun: int, lang: Language) -> bool:

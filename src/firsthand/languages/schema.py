@@ -175,7 +175,8 @@ class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     that relay nothing ("reporters", "parliament", "Twitter"). ``outlet_nouns`` are kinds of medium,
     ``outlet_adjectives`` what stands before one ("state", "official"), ``staff_nouns`` who works for one
     ("correspondent"). ``around`` are words before and behind a medium ("in a", "interview"). ``occasions`` say
-    where or how somebody spoke or wrote.
+    where or how somebody spoke or wrote. ``other_kinds`` before one of ``outlet_nouns`` make it no medium ("police
+    station").
     """
 
     addressee: tuple[str, ...] = ()
@@ -190,6 +191,7 @@ class RelayWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     staff_nouns: tuple[str, ...] = ()
     around: tuple[tuple[str, str], ...] = ()
     occasions: tuple[Occasions, ...] = ()
+    other_kinds: frozenset[str] = frozenset()
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
