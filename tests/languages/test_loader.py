@@ -80,6 +80,9 @@ def listed(code: str) -> list[tuple[str, list[str]]]:
         for table, key in (("nouns", "opens"), ("verbs", "about"))
         for k, group in enumerate(raw[table])
     ]
+    occasions = dict(lists).pop("relays.occasions")
+    lists = [pair for pair in lists if pair[0] != "relays.occasions"]
+    lists += [(f"relays.occasions {group['link']}", group["words"]) for group in occasions]
     return [
         (name, [" ".join(v) if isinstance(v, list) else v for v in value])
         for name, value in lists

@@ -57,7 +57,8 @@ def by_model(v: View, found: Found, source: Sequence[Atom]) -> bool:
 def _own(v: View, source: Sequence[Atom]) -> bool:
     """Whether a source is the speaker or who is spoken to: "I", "our plan", "you"."""
     own = people_words(v.lang.code)
-    return any(a.lower in own.first_person or a.lower in own.second_person for a in source)
+    plain = (a.lower for a in source if len(a.text) < 2 or not a.text.isupper())  # "the US" is not "us"
+    return any(word in own.first_person or word in own.second_person for word in plain)
 
 
 def _pronoun(v: View, source: Sequence[Atom]) -> bool:

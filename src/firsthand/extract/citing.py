@@ -101,8 +101,6 @@ def aligned(v: View, candidates: Sequence[Candidate]) -> list[Candidate]:
 def _known(v: View, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Read "citing X" also beside a statement that only the model found."""
     some = list(candidates)
-    if not any(c.read is not None for c in some):
-        return some
     for match in v.matches:
         if not is_citing(v, match) or any(c.rule == CITING and _meets(c, match) for c in some):
             continue

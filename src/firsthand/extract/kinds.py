@@ -39,7 +39,8 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
         return "none"
     lang = draft.lang
     words = lang.words
-    if len(atoms) == 1 and atoms[0].lower in words.subject_pronouns | words.relative_pronouns | words.object_pronouns:
+    pronouns = words.subject_pronouns | words.relative_pronouns | words.object_pronouns
+    if len(atoms) == 1 and atoms[0].lower in pronouns and not _shouted(atoms[0]):
         return "pronoun"
     if medium(atoms, lang, outlets) is not None:
         return "outlet"
@@ -67,6 +68,11 @@ def source_kind(draft: Draft, outlets: Registry) -> SourceKind:
     if head.endswith(tuple(words.plural_endings)) and not single:
         return "collective"
     return "unnamed"
+
+
+def _shouted(atom: Atom) -> bool:
+    """Whether a word is all capitals ("US", which is no "us")."""
+    return len(atom.text) > 1 and atom.text.isupper()
 
 
 def _source_atoms(draft: Draft) -> tuple[Atom, ...]:
@@ -239,6 +245,6 @@ def _is_head(atoms: tuple[Atom, ...], start: int, end: int, lang: Language) -> b
     linked = start and atoms[start - 1].lower in words.linking_prepositions | words.determiners
     if linked and any(a.lower in people for a in atoms[: start - 1]):
         return False
-    if any(a.lower in people for a in atoms[end : end + 3]):
+    if any(a.lower in people or a.lower.removesuffix("s") in people for a in atoms[end : end + 3]):
         return False
     return start <= 1 or atoms[start - 1].lower not in words.prepositions

@@ -7,6 +7,7 @@ from firsthand.extract.cues import Match
 from firsthand.extract.edges import is_possessive
 from firsthand.extract.kinds import medium
 from firsthand.languages import finite_forms
+from firsthand.languages.people import people_words
 
 LONG = 6
 
@@ -83,8 +84,11 @@ def is_party(v: View, part: Range) -> bool:
     """Whether a noun phrase can have said something: a name, a role, a body, a document, a medium."""
     atoms, words = v.atoms[slice(*part)], v.lang.words
     nouns = words.role_nouns | words.unnamed_nouns | words.group_nouns | words.document_nouns | words.plurals
+    nouns |= people_words(v.lang.code).roles
+    plural = words.plural_endings
     several = atoms[0].lower in words.determiners - words.articles  # "two foremen"
     speaks = several or any(a.lower in nouns or a.lower in words.subject_pronouns for a in atoms)
+    speaks = speaks or any(a.lower.endswith(e) and a.lower.removesuffix(e) in nouns for a in atoms for e in plural)
     return speaks or any(a.capital for a in atoms) or medium(atoms, v.lang, v.outlets) is not None
 
 

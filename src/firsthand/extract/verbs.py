@@ -24,6 +24,8 @@ from firsthand.languages import Cue, verb_forms
 
 SHORT = 3
 LONG = 12
+ASIDE = 25
+"""Words of an aside between a cue and its clause."""
 
 
 def candidates(v: View) -> list[Candidate]:
@@ -220,6 +222,10 @@ def _make(
 def _clause(
     v: View, match: Match, cue: Cue, source: Range, *, last: int, object: Range | None = None
 ) -> Candidate | None:
+    behind_aside = _behind_citing(v, last)
+    if behind_aside is not None:
+        opens = (behind_aside, clause_end(v, behind_aside, match))
+        return _make(match, cue, source, (opens,), "clause", object=object)
     ends = last >= v.end
     tag = unmarked.tag(v, last)
     own = _own_end(v, last) if tag is None else tag
@@ -250,6 +256,15 @@ def _clause(
     if not explicit and "clause" in cue.group.frames and not _clausal(v, start, end):
         return None
     return _make(match, cue, source, ((start, end),), "clause", object=object)
+
+
+def _behind_citing(v: View, last: int) -> int | None:
+    """Where the clause of "reported, citing two guards, that …" opens."""
+    for match in v.matches:
+        if match.left == last + 1 and v.atoms[last].text == "," and match.form == "gerund":
+            commas = (k + 1 for k in range(match.last, min(v.end - 1, match.last + ASIDE)) if v.atoms[k].text == ",")
+            return next((k for k in commas if v.atoms[k].lower in v.lang.words.complementisers), None)
+    return None
 
 
 def _own_end(v: View, last: int) -> int:
@@ -296,6 +311,8 @@ def _before(v: View, end: int, match: Match, *, inserted: bool = False) -> Range
     if start >= stop:
         return None
     if atoms[stop - 1].kind == "q":
+        if title_in_marks(atoms, stop - 1, v.lang):
+            return None  # "Appearing on Radio Nord's “Focus,” …"
         first = stop - 1
         while first > start and whole_speech(atoms[first]) and atoms[first - 1].kind == "q":
             first -= 1

@@ -115,7 +115,8 @@ class Reader(PhraseReader):
         if len(found) > 1 and found[0].capital and found[-1].lower in people.pronouns:
             found = found[:-1]  # "Kell himself"
             span = Span(span.start, found[-1].end)
-        word = found[0].lower
+        shouted = len(found[0].text) > 1 and found[0].text.isupper()
+        word = "" if shouted else found[0].lower  # "US" is not "us"
         alone = len(found) == 1 or (len(found) == 2 and found[1].lower in lang.words.clitics)
         if alone and (row.source_kind == "pronoun" or word in people.pronouns or word in people.first_person):
             return self._pronoun(row, span, word, lang)
