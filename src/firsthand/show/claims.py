@@ -26,6 +26,7 @@ from firsthand.show.dates import in_words, is_iso
 from firsthand.show.excerpt import excerpt
 from firsthand.show.figure import figure
 from firsthand.show.figure_ways import Ways, ways
+from firsthand.show.support import Role, drawn, role
 from firsthand.show.versions import versions
 from firsthand.show.words import Words
 from firsthand.trace.records import Clause, Drifted, Evidence, Merge, Report, Sentence, Traced
@@ -69,19 +70,21 @@ class _Teller:
     def claim(self, number: int) -> ClaimView:
         traced, words = self.traced, self.words
         views = {report.id: self.report(report) for report in traced.reports}
-        graph = ways(traced)
-        shown = self.together(views, graph)
-        support = [r for r in traced.reports if r.stance == "supports" and r.variant is None]
-        right = [r for r in traced.reports if r.stance in ("denies", "questions")]
-        other = [r for r in traced.reports if r not in support and r not in right]
+        plain = drawn(traced)
+        shown = self.together(views, ways(plain))
+        by_role: dict[Role, list[Report]] = defaultdict(list)
+        for report in traced.reports:
+            by_role[role(report)].append(report)
+        support = by_role["supports"]
         sentences = self.sentences()
         outlets = self.outlets(support)
+        known = len({report.outlet for report in support if report.outlet})
         articles = list({report.document: views[report.id] for report in support}.values())
         count = traced.independent_origins
         spread = "origin_range" if count.min != count.max else "origin_count"
         origin_words = words.say(spread, origins=words.count("origin", count.best), low=count.min, high=count.max)
-        parts = (words.count("article", len(articles)), words.count("outlet", len(outlets)), origin_words)
-        origins, between, more = self.origins()
+        parts = (words.count("article", len(articles)), words.count("outlet", known), origin_words)
+        origins, between, against = self.origins()
         return ClaimView(
             id=traced.id,
             number=number,
@@ -96,14 +99,17 @@ class _Teller:
             outlet_words=parts[1],
             origins=origins,
             origin_words=origin_words,
-            between=between,
-            more_between=more,
+            between=tuple(self.merge(one) for one in between[:MERGES]),
+            more_between=max(0, len(between) - MERGES),
+            against=tuple(self.merge(one) for one in against[:MERGES]),
+            more_against=max(0, len(against) - MERGES),
             findings=self.findings(),
             left=tuple(shown[r.id] for r in support if r.id in shown),
-            right=tuple(shown[r.id] for r in right if r.id in shown),
-            other=tuple(shown[r.id] for r in other if r.id in shown),
-            figure=figure(traced, words, numbers=self.numbers),
-            rows=self.rows(views, graph),
+            unsure=tuple(shown[r.id] for r in by_role["unsure"] if r.id in shown),
+            right=tuple(shown[r.id] for r in by_role["denies"] if r.id in shown),
+            other=tuple(shown[r.id] for r in by_role["other"] if r.id in shown),
+            figure=figure(plain, words, numbers=self.numbers),
+            rows=self.rows(views, ways(traced)),
             judged=len(traced.judged),
         )
 
@@ -158,7 +164,7 @@ class _Teller:
             published=self.date(report.published) or Said(shown=words.say("published_unknown")),
             said=self.date(report.said_on),
             stance=report.stance,
-            stance_words=words.report_stances[report.stance],
+            stance_words=self.stance(report),
             variant=self.line(report.variant) if report.variant else None,
             way=self.way(report),
             taken=tuple(dict.fromkeys(self.why(hop.why) for hop in report.hops if hop.inferred and hop.why)),
@@ -167,6 +173,13 @@ class _Teller:
             own=report.attribution is None and not report.chain,
             drift=tuple(self.drift(drift) for drift in self.drifts[report.id][:3]),
         )
+
+    def stance(self, report: Report) -> str:
+        """Say what a report is to the claim: one that is not counted, or differs, does not simply report it."""
+        said = self.words.report_stances[report.stance]
+        if report.variant is not None:
+            return self.words.say("variant", stance=said, variant=self.line(report.variant))
+        return self.words.say("may_report") if role(report) == "unsure" else said
 
     def way(self, report: Report) -> str:
         """Return the chain in one line, what only another document shows in brackets, and the outlet at its end."""
@@ -227,16 +240,21 @@ class _Teller:
             )
         return tuple(found)
 
-    def origins(self) -> tuple[tuple[OriginView, ...], tuple[MergeView, ...], int]:
-        """Return the origins with the merges inside each, the merges between origins, and how many are left out."""
+    def origins(self) -> tuple[tuple[OriginView, ...], list[Merge], list[Merge]]:
+        """Return the origins with the merges inside each, the merges between them, and those of who is against it.
+
+        Merges of reports that are not counted explain no number on the page, and are left out.
+        """
         home = {id_: origin.label for origin in self.traced.origins for id_ in origin.reports}
+        opposed = {report.id for report in self.traced.reports if role(report) == "denies"}
         inside: dict[str, list[Merge]] = defaultdict(list)
         between: list[Merge] = []
-        for merge in self.traced.merges:
-            if merge.a not in self.known or merge.b not in self.known:
-                continue
-            same = home.get(merge.a) is not None and home.get(merge.a) == home.get(merge.b)
-            (inside[home[merge.a]] if same else between).append(merge)
+        against: list[Merge] = []
+        for merge in {merge.id: merge for merge in self.traced.merges}.values():
+            if merge.a in home and merge.b in home:
+                (inside[home[merge.a]] if home[merge.a] == home[merge.b] else between).append(merge)
+            elif merge.a in opposed and merge.b in opposed:
+                against.append(merge)
         views = tuple(
             OriginView(
                 label=self.line(self.label(origin.label)),
@@ -248,7 +266,7 @@ class _Teller:
             )
             for origin in self.traced.origins
         )
-        return views, tuple(self.merge(m) for m in between[:MERGES]), max(0, len(between) - MERGES)
+        return views, between, against
 
     def findings(self) -> tuple[FindingView, ...]:
         words = self.words

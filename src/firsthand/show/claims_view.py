@@ -132,7 +132,10 @@ class RowView(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class ClaimView(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A traced claim. ``left`` support it, ``right`` deny or doubt it; ``other`` mention it, or report a variant.
 
-    ``between`` are reasons to count reports of different origins as one, which only the least count does.
+    ``unsure`` may support it and are not counted.
+
+    ``between`` are reasons to count reports of different origins as one, which only the least count does; ``against``
+    are reasons why those that deny or doubt it count as one.
     """
 
     id: str
@@ -150,8 +153,11 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     origin_words: str
     between: tuple[MergeView, ...]
     more_between: int
+    against: tuple[MergeView, ...]
+    more_against: int
     findings: tuple[FindingView, ...]
     left: tuple[ReportView, ...]
+    unsure: tuple[ReportView, ...]
     right: tuple[ReportView, ...]
     other: tuple[ReportView, ...]
     figure: Figure

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from firsthand.link.direction import earlier
 from firsthand.model import Level
 from firsthand.trace.records import Report, Traced
 
@@ -19,6 +20,9 @@ FOLD = 4
 _TAKEN: dict[str, int] = {"citation": 0, "hyperlink": 1, "reused_text": 2, "same_document": 3}
 """Evidence that one report has the claim from the other, surest first."""
 
+_SLIGHT = frozenset({"verbatim", "spelling", "truncated", "translated"})
+"""What may have become of a quotation in a report that is still drawn as one with others."""
+
 
 class Arrow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``target`` has the claim from ``source``; ``why`` in one sentence, where there is more to say than the chain."""
@@ -31,7 +35,7 @@ class Arrow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Fold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Reports (ids) that are drawn as one: they have the same stance, from the same source."""
+    """Reports (ids) that are drawn as one: they have the same stance, from the same source, on one origin's word."""
 
     source: Point
     reports: tuple[str, ...]
@@ -52,7 +56,8 @@ def ways(traced: Traced) -> Ways:
     circles = _circles(traced)
     closed = {(arrow.source, arrow.target) for arrow in circles}
     arrows = [arrow for arrow in arrows if (arrow.source, arrow.target) not in closed]
-    busy = {point for arrow in circles for point in (arrow.source, arrow.target)}
+    busy: set[Point] = {point for arrow in circles for point in (arrow.source, arrow.target)}
+    busy |= {("report", one.b) for one in traced.drift if not _SLIGHT.issuperset(one.kinds)}
     folds = _folds(arrows, traced, busy | {arrow.source for arrow in arrows})
     gone = {("report", id_) for fold in folds for id_ in fold.reports}
     kept = [arrow for arrow in arrows if arrow.target not in gone]
@@ -106,17 +111,26 @@ def _into(
 
 
 def _taken(traced: Traced, order: Mapping[str, int], reports: Mapping[str, Report]) -> dict[str, Arrow]:
-    """Return, for each report that has the claim from another, the arrow of the surest evidence for it."""
+    """Return, for each report that has the claim from another, the arrow of the surest evidence for it.
+
+    Of two that print one passage the later one may have it from the earlier, where the dates tell them apart and its
+    own chain tells of nobody else; which of them wrote it, a passage alone does not show.
+    """
     best: dict[str, tuple[tuple[bool, int, int], Arrow]] = {}
     for merge in traced.merges:
         if merge.kind not in _TAKEN or merge.a not in order or merge.b not in order:
             continue
         first, second = sorted((merge.a, merge.b), key=lambda id_: order[id_])
+        level = merge.level
+        if merge.kind == "reused_text":
+            if len(reports[second].chain) > 1 or not earlier(reports[first].published, reports[second].published):
+                continue
+            level = "probable"
         names_second = reports[second].outlet is not None and reports[second].outlet in reports[first].chain[-1:]
         if merge.kind == "citation" and names_second:
             first, second = second, first
-        arrow = Arrow(source=("report", first), target=("report", second), level=merge.level, why=merge.why)
-        rank = (merge.level != "certain", _TAKEN[merge.kind], order[first])
+        arrow = Arrow(source=("report", first), target=("report", second), level=level, why=merge.why)
+        rank = (level != "certain", _TAKEN[merge.kind], order[first])
         if second not in best or rank < best[second][0]:
             best[second] = (rank, arrow)
     return {id_: arrow for id_, (_, arrow) in best.items()}
@@ -138,23 +152,23 @@ def _circles(traced: Traced) -> list[Arrow]:
 
 
 def _folds(arrows: Sequence[Arrow], traced: Traced, busy: Iterable[Point]) -> list[Fold]:
-    """Fold reports from one source, alike in stance, that nobody has the claim from."""
+    """Fold reports from one source, alike in stance and origin, that nobody has the claim from."""
     kept = set(busy)
     reports = {report.id: report for report in traced.reports}
-    groups: dict[tuple[Point, str, bool], list[Arrow]] = defaultdict(list)
+    groups: dict[tuple[Point, str, bool, str], list[Arrow]] = defaultdict(list)
     incoming = Counter(arrow.target for arrow in arrows)
     for arrow in arrows:
         kind, id_ = arrow.target
         copied = arrow.source[0] in ("report", "via")
         if kind == "report" and copied and arrow.target not in kept and incoming[arrow.target] == 1:
             report = reports[id_]
-            groups[(arrow.source, report.stance, report.variant is None)].append(arrow)
+            groups[(arrow.source, report.stance, report.variant is None, report.origin)].append(arrow)
     return [
         Fold(
             source=source,
             reports=tuple(arrow.target[1] for arrow in group),
             level="certain" if all(arrow.level == "certain" for arrow in group) else "probable",
         )
-        for (source, _, _), group in groups.items()
+        for (source, *_), group in groups.items()
         if len(group) >= FOLD
     ]

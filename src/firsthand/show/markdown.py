@@ -67,7 +67,16 @@ def _claim(claim: ClaimView, words: Words) -> Iterator[str]:
     if claim.between:
         yield plain(words.say("between_origins"))
         yield "\n".join(f"- {_merge(one, words)}" for one in claim.between)
-    for key, reports in (("supporting", claim.left), ("denying", claim.right), ("others", claim.other)):
+    if claim.against:
+        yield plain(words.say("against_merges"))
+        yield "\n".join(f"- {_merge(one, words)}" for one in claim.against)
+    places = (
+        ("supporting", claim.left),
+        ("denying", claim.right),
+        ("unsure", claim.unsure),
+        ("others", claim.other),
+    )
+    for key, reports in places:
         if reports:
             yield f"### {plain(words.say(key))}"
             yield "\n\n".join(_report(one) for one in reports)
@@ -90,7 +99,11 @@ def _merge(one: MergeView, words: Words) -> str:
 def _report(one: ReportView) -> str:
     head = f"{one.number}\\. **{plain(one.outlet)}**, {plain(one.published.shown)}: {plain(one.way)}"
     link = f"\n>\n> <{one.url}>" if one.url else ""
-    alike = "".join(f"\n>\n> {other.number}\\. {plain(other.outlet)}" for other in one.alike)
+    alike = "".join(
+        f"\n\n{other.number}\\. **{plain(other.outlet)}**, {plain(other.published.shown)}: {plain(other.way)}"
+        f"\n\n> {_bits(other.excerpt)}"
+        for other in one.alike
+    )
     return f"{head}\n\n> {_bits(one.excerpt)}{link}{alike}"
 
 

@@ -9,6 +9,7 @@ from firsthand.model import Document, Reading, Span
 from firsthand.show.cards import language_at
 from firsthand.show.clean import file_name, one_line, safe_url, visible
 from firsthand.show.dates import in_words
+from firsthand.show.support import supporting
 from firsthand.show.view import ClaimLine, DocumentView, OtherView
 from firsthand.show.words import Words
 from firsthand.trace.records import Traced
@@ -74,12 +75,12 @@ class OnPage:
 
 def line_of(traced: Traced, words: Words) -> ClaimLine:
     """Return a claim in one line."""
-    reports = [r for r in traced.reports if r.stance == "supports" and r.variant is None]
+    reports = supporting(traced.reports)
     count = traced.independent_origins
     spread = "origin_range" if count.min != count.max else "origin_count"
     origins = words.say(spread, origins=words.count("origin", count.best), low=count.min, high=count.max)
     articles = words.count("article", len({report.document for report in reports}))
-    outlets = words.count("outlet", len({report.outlet for report in reports}))
+    outlets = words.count("outlet", len({report.outlet for report in reports if report.outlet}))
     return ClaimLine(
         id=traced.id,
         text=visible(one_line(traced.claim, 300)),

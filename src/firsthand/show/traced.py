@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from firsthand.engines.tracing import Stage
 from firsthand.show.clean import one_line, visible
+from firsthand.show.support import role
 from firsthand.trace.records import Report, Traced
 
 _PATIENCE = 2.0
@@ -31,9 +32,14 @@ def lines(traced: Traced) -> Iterator[str]:
         listed.update(origin.reports)
         yield from _listed([reports[id_] for id_ in origin.reports])
     rest = [report for report in traced.reports if report.id not in listed]
-    if rest:
+    unsure = [report for report in rest if role(report) == "unsure"]
+    if unsure:
+        yield "  May say so, too uncertain to count"
+        yield from _listed(unsure)
+    against = [report for report in rest if role(report) != "unsure"]
+    if against:
         yield "  Not in support"
-        yield from _listed(rest)
+        yield from _listed(against)
 
 
 def _listed(reports: list[Report]) -> Iterator[str]:

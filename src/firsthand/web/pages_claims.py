@@ -8,6 +8,7 @@ from firsthand.model import Document
 from firsthand.show.claims import claim_view
 from firsthand.show.drawing import draw
 from firsthand.show.selection import line_of
+from firsthand.show.support import supporting
 from firsthand.store.reader import Reader
 from firsthand.trace.records import Report, Traced
 from firsthand.web.answers import MEDIA, Answer, Elsewhere, Raw, Refused
@@ -58,13 +59,14 @@ REPORT_COLUMNS = (
     "origin_kind",
     "words",
     "score",
+    "counted",
     "id",
 )
 
 
 def claim_row(traced: Traced) -> ClaimRow:
     """Return a claim as a row."""
-    support = [r for r in traced.reports if r.stance == "supports" and r.variant is None]
+    support = supporting(traced.reports)
     count = traced.independent_origins
     return ClaimRow(
         id=traced.id,
