@@ -172,3 +172,26 @@ def test_hostile_markup_ends_in_text_or_one_sentence(worst: str) -> None:
         read(worst * (100_000 // len(worst)))
     except (DecodeError, LimitError) as error:
         assert str(error).endswith(".")
+
+
+def test_a_short_article_keeps_its_paragraphs_and_is_not_run_together_with_its_title() -> None:
+    paragraphs = (
+        "Det fanns gas i kylhuset, rapporterar Kustbladet.",
+        "Enligt Kustbladet ska det ha handlat om flera ton.",
+        "Kommunen vill inte kommentera uppgifterna.",
+    )
+    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    page = read(
+        f"<article><h1>Gas i kylhuset</h1><p class='byline'>Redaktionen</p>{body}</article>"
+        "<footer><p>© Hamnbladet. Kontakta redaktionen.</p></footer>"
+    )
+    assert page.text == "\n\n".join(("Gas i kylhuset", *paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("given", "author"),
+    [("By Ada Finch", "Ada Finch"), ("Av: Per Moe", "Per Moe"), ("Byron Falk", "Byron Falk"), ("By", None)],
+)
+def test_the_author_is_named_without_the_word_before_the_name(given: str, author: str | None) -> None:
+    head = f'<meta name="author" content="{given}">'
+    assert read(f"<article><p>{ONE}</p><p>{TWO}</p></article>", head=head).meta.author == author

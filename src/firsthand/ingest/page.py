@@ -30,6 +30,9 @@ _WRAPPED = 100
 _COVERED = 0.6
 """Share of the found main text that the page's own blocks must explain to be used instead of it."""
 
+_TOGETHER = 0.9
+"""Share of a main text run together that the page's own blocks must explain to be used instead of it."""
+
 _MIN_TEXT = 40
 """Characters below which a page has no article."""
 
@@ -194,7 +197,31 @@ def _main_text(
     explained = sum(len(key) for key in {words_key(line) for block in kept for line in block.text.split("\n")})
     if explained >= _COVERED * sum(map(len, lines)) and kept:
         return join(_with_head(blocks, kept))
-    return _located(clean(found).strip(), blocks)
+    together = _run_together(found, blocks)
+    return join(together) if together else _located(clean(found).strip(), blocks)
+
+
+def _run_together(found: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a text whose lines the finder has run together, without the byline; else none.
+
+    It does so with short articles: title and byline would then be the beginning of the first sentence.
+    """
+    whole, at = words_key(found), 0
+    kept: list[Block] = []
+    for block in blocks:
+        place = whole.find(block.key, at) if block.key else -1
+        if place >= 0:
+            kept.append(block)
+            at = place + len(block.key)
+    if sum(len(block.key) for block in kept) < _TOGETHER * len(whole):
+        return []
+    return [block for block in kept if not _signs(block)]
+
+
+def _signs(block: Block) -> bool:
+    """Whether a block is marked as saying who wrote the page."""
+    marks = (f"{e.get('rel')} {e.get('itemprop')} {e.get('class')}" for e in (block.element, block.element.getparent()))
+    return any("author" in mark.lower() or "byline" in mark.lower() for mark in marks)
 
 
 def _finder(tree: html.HtmlElement) -> str:

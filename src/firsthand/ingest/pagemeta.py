@@ -158,11 +158,11 @@ def _author(tree: html.HtmlElement, data: list[dict[str, Any]], metas: dict[str,
     for node in data:
         people = node.get("author")
         names = [_name(p) for p in (people if isinstance(people, list) else [people])]
-        line = one_line(", ".join(name for name in names if name))
+        line = _without_by(one_line(", ".join(name for name in names if name)))
         if line:
             return line
     for name in _NAMES:
-        line = one_line(metas.get(name))
+        line = _without_by(one_line(metas.get(name)))
         if line and not host_of(line):
             return line
     return _byline(tree)
@@ -173,13 +173,18 @@ def _byline(tree: html.HtmlElement) -> str | None:
         marks = f"{element.get('rel')} {element.get('itemprop')} {element.get('class')}".lower()
         if "author" not in marks and "byline" not in marks:
             continue
-        words = short_text(element, limit=200).split()
-        while words and words[0].lower().rstrip(":") in review_words().words.by:
-            words = words[1:]
-        name = " ".join(words).partition(",")[0]
+        name = (_without_by(short_text(element, limit=200)) or "").partition(",")[0]
         if is_person(name):
             return name
     return None
+
+
+def _without_by(line: str | None) -> str | None:
+    """Take the "By" off the beginning of a byline."""
+    words = (line or "").split()
+    while words and words[0].lower().rstrip(":") in review_words().words.by:
+        words = words[1:]
+    return " ".join(words) or None
 
 
 def _outlet(data: list[dict[str, Any]], metas: dict[str, str], url: str | None) -> str | None:
