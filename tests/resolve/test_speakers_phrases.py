@@ -100,7 +100,7 @@ def test_a_title_before_a_surname_is_its_persons() -> None:
     ("last", "names"),
     [
         ("The Kells said that it fell.", ("Una Kell", "Ivo Kell")),
-        ("Both women said that it fell.", ("Una Kell", "Ivo Kell")),
+        ("Both pilots said that it fell.", ("Una Kell", "Ivo Kell")),
     ],
 )
 def test_two_of_one_name_and_two_just_named(last: str, names: tuple[str, ...]) -> None:

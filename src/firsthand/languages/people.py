@@ -27,9 +27,11 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     parties that were just named together ("both", "the two"); ``describing`` words say what a body is like, not which
     one it is ("the militant group"). ``case_endings`` are what a noun may lose or gain by its case. ``regions`` are
     names, abbreviations and adjectives of parts of states and of towns, none of them a person, and their full name.
-    ``party_letters`` are short for the member of a party ("D-Vt."). ``likening`` words stand before what somebody
-    named is said to be ("as a pilot"). ``camps`` are what those who work for a candidate are called as a body;
-    ``thing_relatives`` are relative pronouns that stand for no person, ``plural_verbs`` verbs of several.
+    ``led`` ends the word that says who is behind a body ("US-led"). ``generic`` bodies may be any body just named
+    ("the group"). ``party_letters`` are short for the member of a party ("D-Vt."). ``likening`` words stand before
+    what somebody named is said to be ("as a pilot"). ``camps`` are what those who work for a candidate are called
+    as a body; ``thing_relatives`` are relative pronouns that stand for no person, ``plural_verbs`` verbs of
+    several.
     """
 
     masculine: frozenset[str]
@@ -56,6 +58,8 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     case_endings: tuple[str, ...] = ()
     thing_relatives: frozenset[str] = frozenset()
     camps: frozenset[str] = frozenset()
+    led: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()
     party_letters: dict[str, str] = {}
     likening: frozenset[str] = frozenset()
     plural_verbs: frozenset[str] = frozenset()

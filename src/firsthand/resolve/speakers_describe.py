@@ -104,9 +104,10 @@ def index(made: Roster) -> None:
         else:
             merged[key] = at
             target[at] = at
-    for at, whole in _tails(made, merged.values()):
-        _merge(made.entities[whole], made.entities[at])
-        target = {entity: whole if to == at else to for entity, to in target.items()}
+    for at, whole in (*_tails(made, merged.values()), *_shorter(made, merged.values())):
+        kept = target[whole]
+        _merge(made.entities[kept], made.entities[at])
+        target = {entity: kept if to == at else to for entity, to in target.items()}
         merged = {key: to for key, to in merged.items() if to != at}
     made.shorts = {words: target[at] for words, at in made.shorts.items()}
     for at in merged.values():
@@ -141,6 +142,30 @@ def _tails(made: Roster, kept: Iterable[int]) -> list[tuple[int, int]]:
         whole = ends.get(words, ())
         if len(whole) == 1 and len(words) > 1 and words[0] not in names:
             found.append((at, whole[0]))
+    return found
+
+
+def _shorter(made: Roster, kept: Iterable[int]) -> list[tuple[int, int]]:
+    """Pair a body's shorter name with the one longer name it ends, or that a small word goes on ("Observatory for …").
+
+    "Harbour Watch Committee" is no longer name of the Harbour Watch.
+    """
+    small = made.lang.words.prepositions
+    bodies = [at for at in kept if made.entities[at].kind != "named_person" and len(made.entities[at].words) > 1]
+    longer: dict[tuple[str, ...], list[int]] = {}
+    for at in bodies:
+        words = made.entities[at].words
+        cuts = [words[:k] for k in range(2, len(words)) if words[k] in small]
+        for part in {*cuts, *(words[k:] for k in range(1, len(words) - 1))}:
+            longer.setdefault(part, []).append(at)
+    found = []
+    for at in bodies:
+        own = longer.get(made.entities[at].words, [])
+        top = max(own, key=lambda one: len(made.entities[one].words), default=at)
+        words = made.entities[top].words
+        nested = all(" ".join(made.entities[one].words) in " ".join(words) for one in own)
+        if own and nested:
+            found.append((at, top))
     return found
 
 

@@ -17,6 +17,8 @@ BOTH = frozenset({"both", "all", "neither", "either", "både", "varken", "sowohl
 def parts(text: str, span: Span, lang: Language) -> tuple[Span, ...]:
     """Return the noun phrases a source joins by "and", or the whole source where it is one party."""
     found = _plain(atoms(text, span, (), lang), lang)
+    if states := _states(found, lang):
+        return states
     if listed := listing(found, lang):
         return tuple(Span(piece[0].start, piece[-1].end) for piece in listed)
     joints = [k for k in range(1, len(found) - 1) if _joins(found, k, lang)]
@@ -31,6 +33,21 @@ def parts(text: str, span: Span, lang: Language) -> tuple[Span, ...]:
     pieces = [_trim(found[a + 1 : b], lang) for a, b in itertools.pairwise(edges)]
     pieces = [piece for piece in pieces if piece]
     return tuple(Span(piece[0].start, piece[-1].end) for piece in pieces) if len(pieces) > 1 else (span,)
+
+
+def _states(found: Sequence[Atom], lang: Language) -> tuple[Span, ...]:
+    """Every state of a list of states, with or without commas: "Russia Iran and Turkey"."""
+    people, pieces, place = people_words(lang.code), list[Span](), 0
+    while place < len(found):
+        atom = found[place]
+        two = " ".join(a.text for a in found[place : place + 2])
+        size = 2 if " " in two and people.is_place(two) else int(people.is_place(atom.text) and atom.capital)
+        if size:
+            pieces.append(Span(atom.start, found[place + size - 1].end))
+        elif atom.text != "," and atom.lower not in lang.words.coordinators | lang.words.articles:
+            return ()
+        place += size or 1
+    return tuple(pieces) if len(pieces) > 1 else ()
 
 
 def _plain(found: Sequence[Atom], lang: Language) -> list[Atom]:

@@ -216,6 +216,9 @@ class PhraseReader:
             if entity.kind != "named_person" or (mention.start == span.start and mention.end == span.end):
                 continue
             before = [a for a in found if a.end <= mention.start]
+            new = bool(before) and before[0].lower in self.made.people.indefinite
+            if new and any(a.lower in words.place_prepositions for a in before):
+                return None  # "a worker in rebel-held Harsund"
             after = [a for a in found if a.start >= mention.end and a.lower not in words.clitics]
             if before and any(a.text in ",(–—:;" for a in before):
                 return None
@@ -230,6 +233,7 @@ class PhraseReader:
                 not after
                 or after[0].text in ",(–—:;["
                 or after[0].lower in words.prepositions | words.relative_pronouns
+                or (after[0].lower in self.made.people.roles and after[1:] and after[1].lower in words.prepositions)
             ):
                 return mention.entity
         return None
@@ -305,8 +309,11 @@ class PhraseReader:
         """Whom "a harbour judge" at the head of a text means: the one judge it names only after that."""
         head, _ = head_of(found, lang)
         sentence = self.made.sentence(span.start)
-        if sentence > self.made.top + HEAD or head not in self.made.people.roles:
+        if sentence > self.made.top + HEAD or head not in self.made.people.roles | self.made.people.bodies:
             return None
+        if head in self.made.people.bodies:
+            body = by_body(self.made, found, span.start, ahead=True)
+            return body if body is not None and self.made.last(body, span.start) < 0 else None
         role = by_role(self.made, found, span.start, exact=True)
         first = self.made.places.get(role[0], [0])[0] if role is not None else 0
         later = first > span.end and self.made.sentence(first) - sentence <= BELOW
@@ -318,16 +325,20 @@ class PhraseReader:
         people = people_words(lang.code)
         head, _ = head_of(found, lang)
         senses_ = senses(head, people, lang)
-        body = by_body(self.made, found, span.start)
-        if body is not None and kind == "definite":
-            return Found(body, "the body named by this word", 0.8, span)
-        for noun in stems(min(people.camps) if head in people.camps else head, people):
-            if kind == "definite" and noun in self.by_head:
-                return Found(self.by_head[noun], "the same words before", 0.7, span)
         if kind != "definite":
             return None
+        body = by_body(self.made, found, span.start)
+        nouns = stems(min(people.camps) if head in people.camps else head, people)
+        before = next((self.by_head[noun] for noun in sorted(nouns) if noun in self.by_head), None)
+        if before is not None and not self._alike(before, found):
+            before = None
+        if body is not None and (before is None or self.made.last(body, span.start) > self._last_seen(before)):
+            return Found(body, "the body named by this word", 0.8, span)
+        if before is not None:
+            return Found(before, "the same words before", 0.7, span)
         capitals = any(a.capital and not adjective(a) for a in found[1:])
-        if senses_ & ((people.bodies | lang.words.group_nouns) - people.standing) and not capitals and not plural:
+        group = senses_ & (people.generic or (people.bodies | lang.words.group_nouns) - people.standing)
+        if group and not capitals and not plural:
             if senses_ & people.standing or any(people.synonyms.get(a.lower) in people.bodies for a in found):
                 return None
             fits = thing(self.made, ("named_organisation", "outlet"), named=True)
@@ -348,6 +359,14 @@ class PhraseReader:
                 return None
             return Found(best[0], SPOKEN, 0.6 * best[1], span) if best else None
         return None
+
+    def _last_seen(self, entity: int) -> int:
+        return max((m.start for m in self.voices.seen if m.entity == entity), default=-1)
+
+    def _alike(self, entity: int, found: Sequence[Atom]) -> bool:
+        """Whether a party of the same noun has every name that a phrase has: "the Russian source" is no Syrian one."""
+        words = set(self.made.entities[entity].words)
+        return all(a.lower in words for a in found[1:] if a.capital)
 
     def _same_kind(self, entity: int, found: Sequence[Atom], lang: Language) -> bool:
         """Whether "the harbour board" may be a body: no noun stands before its head that the body's name lacks."""

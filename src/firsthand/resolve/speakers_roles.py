@@ -67,7 +67,10 @@ def one_person(found: Sequence[Atom], lang: Language) -> bool:
     """Whether a phrase ends with a role in small letters, whatever name stands before it."""
     ends = (k for k, a in enumerate(found) if k and (a.kind == "p" or a.lower in lang.words.prepositions))
     core = found[: next(ends, len(found))]
-    return bool(core) and not core[-1].capital and core[-1].lower in people_words(lang.code).roles
+    people = people_words(lang.code)
+    last = core[-1] if core else None
+    partisan = last is not None and last.lower in people.party_letters.values() and core[0].lower in people.definite
+    return last is not None and (not last.capital or partisan) and last.lower in people.roles
 
 
 def several(found: Sequence[Atom], lang: Language) -> bool:
@@ -153,8 +156,11 @@ def _partisan(made: Roster, entity: Entity, head: str, extra: set[str]) -> bool:
     return head in parties and bool(lands & theirs) and not entity.roles & (parties - {head})
 
 
-def by_body(made: Roster, found: Sequence[Atom], at: int) -> int | None:
-    """Return the body whose name holds the head noun ("the fund"), named last before ``at``; else None."""
+def by_body(made: Roster, found: Sequence[Atom], at: int, *, ahead: bool = False) -> int | None:
+    """Return the body whose name holds the head noun ("the fund"), named last before ``at``; else None.
+
+    ``ahead``: only the one body of the text that what is meant by the noun also calls ("a monitor": the Observatory).
+    """
     head, _ = head_of(found, made.lang)
     wanted = stems(head, made.people) | {
         s for a in found if (s := made.people.synonyms.get(a.lower)) in made.people.bodies
@@ -163,5 +169,11 @@ def by_body(made: Roster, found: Sequence[Atom], at: int) -> int | None:
     core = found[: next((k for k, a in enumerate(found) if a.kind == "p"), len(found))]
     if not wanted & known or any(a.capital and not adjective(a) for a in core[1:]):
         return None
+    led = {made.people.land(a.lower.partition("-")[0]) for a in core if a.lower.partition("-")[2] in made.people.led}
+    if ahead:
+        wanted -= stems(head, made.people) - {made.people.synonyms.get(a.lower, "") for a in found}
     own = [(made.last(k, at), k) for w in sorted(wanted) for k in made.bodies.get(w, ())]
+    own = [one for one in own if not led or led & {made.people.land(w) for w in made.entities[one[1]].words}]
+    if ahead and len({k for _, k in own}) != 1:
+        return None
     return max(own)[1] if own else None

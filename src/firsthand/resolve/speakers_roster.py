@@ -113,10 +113,18 @@ def _split(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Cut a run at small words with a capital ("Putin Wins As Trump Waits"), and "Harsund-based" off its start."""
     words, found = made.lang.words, made.found
     between = (words.subordinators | words.prepositions | words.auxiliaries) - words.name_particles - words.name_links
-    edges = [first, *(k for k in range(first + 1, last) if found[k].capital and found[k].lower in between), last]
+    bodies = words.group_nouns | made.people.bodies
+
+    def parts(k: int) -> bool:
+        """Whether a word begins another name: "As", "The" in capitals, "the" before a body's noun."""
+        article = found[k].lower in words.articles and (found[k].capital or found[k + 1].lower in bodies)
+        return article or (found[k].capital and found[k].lower in between)
+
+    edges = [first, *(k for k in range(first + 1, last - 1) if parts(k)), last]
     for begin, end in itertools.pairwise(edges):
         start = max((k + 1 for k in range(begin, end - 1) if adjective(found[k])), default=begin)
-        while start < end and (found[start].lower in between or adjective(found[start])):
+        skip = between | words.articles
+        while start < end and (found[start].lower in skip or adjective(found[start])):
             start += 1
         if start < end:
             yield start, end
@@ -160,6 +168,8 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
         body = _is_body(run, made, outlets)
     words = tuple(plain(a.text) for a in run if a.kind == "w")
     given = made.people.masculine | made.people.feminine | frozenset(made.people.nicknames)
+    if words and all(made.people.is_place(w) or made.people.is_place(w.removesuffix("s")) for w in words):
+        return  # two places side by side, a comma lost
     if words and words[-1] in made.people.roles and not given & set(words[:-1]):
         return  # "the Vermont Democrat"
     if len(words) < 2 or words[-1] in dict(lang.words.role_abbreviations):
