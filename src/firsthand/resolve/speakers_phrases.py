@@ -265,7 +265,7 @@ class PhraseReader:
         if " ".join(words) in self.made.people.nations:
             return self.made.shorts.get(" ".join(words))
         at = lookup(self.made, words, gender, kind=kind)
-        if at is None and kind in ("outlet", "named_organisation"):
+        if at is None and kind in ("outlet", "named_organisation", "collective"):
             return self._body(words, kind)
         entity = self.made.entities[at] if at is not None else None
         if entity is not None and kind == "outlet" and entity.kind == "named_person":
@@ -283,7 +283,9 @@ class PhraseReader:
             edges = (name[-len(own) :], name[: len(own)])
             if tuple(own) in edges or (kind == "named_organisation" and set(own) <= set(name)):
                 fitting.append(at)
-        return fitting[0] if len(fitting) == 1 else None
+        often = sorted(fitting, key=lambda at: len(self.made.places.get(at, ())), reverse=True)
+        sure = len(often) == 1 or (often and len(self.made.places.get(often[0], ())) > len(self.made.places[often[1]]))
+        return often[0] if sure else None
 
     def _points_back(self, span: Span, found: Sequence[Atom], headline: bool, lang: Language) -> Found | None:
         people = people_words(lang.code)

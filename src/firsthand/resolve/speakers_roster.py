@@ -116,8 +116,9 @@ def _split(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
     bodies = words.group_nouns | made.people.bodies
 
     def parts(k: int) -> bool:
-        """Whether a word begins another name: "As", "The" in capitals, "the" before a body's noun."""
-        article = found[k].lower in words.articles and (found[k].capital or found[k + 1].lower in bodies)
+        """Whether a word begins another name: "As", "The" in capitals, "the" where a comma was lost."""
+        lost = found[k - 1].capital and (last - k > 2 or found[k + 1].lower in bodies)  # no "Kell the Great"
+        article = found[k].lower in words.articles and (found[k].capital or lost)
         return article or (found[k].capital and found[k].lower in between)
 
     edges = [first, *(k for k in range(first + 1, last - 1) if parts(k)), last]
@@ -160,10 +161,12 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
     body = kind > 0 or _is_body(found[cut:last], made, outlets)
     while (body or linked) and cut == first and first and found[first - 1].capital and is_title(found[first - 1], lang):
         first = cut = first - 1  # "Justice Department", "Vesslandic Observatory": a title's word in a body's name
+    while body and cut > first and made.people.land(found[cut - 1].text):
+        cut -= 1  # "Vesslandic Observatory"
     run = found[cut:last]
     while run and not run[0].capital:
         run = run[1:]
-    while len(run) > 2 and run[-1].text.isupper() and len(run[-1].text) > 2 and not all(a.text.isupper() for a in run):
+    while len(run) > 2 and _acronym(run[-1], outlets) and not all(a.text.isupper() for a in run):
         run = run[:-1]  # a name and an acronym run together where a comma was lost
         body = _is_body(run, made, outlets)
     words = tuple(plain(a.text) for a in run if a.kind == "w")
@@ -188,6 +191,10 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
     spoken = {found[first].start, found[cut].start} & speaking
     entity.full += 3 if spoken else 1  # a surname alone means who speaks here rather than who is spoken of
     describe(made, entity, first, cut, last)
+
+
+def _acronym(atom: Atom, outlets: Registry) -> bool:
+    return atom.text.isupper() and (len(atom.text) > 2 or outlets.by_name(atom.text) is not None)
 
 
 def _before_name(made: Roster, place: int, last: int) -> bool:
