@@ -170,12 +170,7 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
         run = run[:-1]  # a name and an acronym run together where a comma was lost
         body = _is_body(run, made, outlets)
     words = tuple(plain(a.text) for a in run if a.kind == "w")
-    given = made.people.masculine | made.people.feminine | frozenset(made.people.nicknames)
-    if words and all(made.people.is_place(w) or made.people.is_place(w.removesuffix("s")) for w in words):
-        return  # two places side by side, a comma lost
-    if words and words[-1] in made.people.roles and not given & set(words[:-1]):
-        return  # "the Vermont Democrat"
-    if len(words) < 2 or words[-1] in dict(lang.words.role_abbreviations):
+    if len(words) < 2 or _no_name(words, made):
         return
     name = re.sub(r"\s+", " ", text[run[0].start : run[-1].end])
     name = re.sub(r"['’]s$", "", name)
@@ -191,6 +186,17 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
     spoken = {found[first].start, found[cut].start} & speaking
     entity.full += 3 if spoken else 1  # a surname alone means who speaks here rather than who is spoken of
     describe(made, entity, first, cut, last)
+
+
+def _no_name(words: Sequence[str], made: Roster) -> bool:
+    """Whether capitals name nobody: a role ("the Vermont Democrat"), or places side by side where a comma was lost."""
+    people = made.people
+    given = people.masculine | people.feminine | frozenset(people.nicknames)
+    role = words[-1] in people.roles and not given & set(words[:-1])
+    places = " ".join(words) not in people.nations and all(
+        people.is_place(w) or people.is_place(w.removesuffix("s")) for w in words
+    )
+    return role or places or words[-1] in dict(made.lang.words.role_abbreviations)
 
 
 def _acronym(atom: Atom, outlets: Registry) -> bool:
