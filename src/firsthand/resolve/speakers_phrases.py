@@ -367,8 +367,8 @@ class PhraseReader:
 
     def _alike(self, entity: int, found: Sequence[Atom]) -> bool:
         """Whether a party of the same noun has every name that a phrase has: "the Russian source" is no Syrian one."""
-        words = set(self.made.entities[entity].words)
-        return all(a.lower in words for a in found[1:] if a.capital)
+        words, small = set(self.made.entities[entity].words), self.made.lang.order != "v2"
+        return all(a.lower in words for a in found[1:] if self.made.people.land(a.lower) or (small and a.capital))
 
     def _same_kind(self, entity: int, found: Sequence[Atom], lang: Language) -> bool:
         """Whether "the harbour board" may be a body: no noun stands before its head that the body's name lacks."""
