@@ -1,6 +1,7 @@
 """Language files: what is shipped is whole and clean, and a slip in one is named."""
 
 import itertools
+import re
 
 import msgspec
 import pytest
@@ -52,7 +53,7 @@ def test_every_column_every_verb_line_has(code):
     lang = language(code)
     lines = [line for group in lang.verbs for line in group.entries.splitlines() if line.strip()]
     assert len(lines) > (50 if code == "da" else 100)  # Danish is a small file
-    assert all(len(line.partition("|")[0].split()) == len(lang.columns) for line in lines)
+    assert all(len(re.split(r"[|+]", line)[0].split()) == len(lang.columns) for line in lines)
 
 
 def tables(lang: object) -> dict[str, object]:
@@ -139,6 +140,12 @@ def test_a_separable_verb_stands_apart_and_joined():
 def test_a_particle_of_two_words_stands_apart_and_joined_to_its_last():
     assert (("wies",), "past", ("darauf", "hin")) in forms("de", "wies")
     assert (("darauf", "hinwies"), "past", ()) in forms("de", "darauf")
+
+
+def test_a_phrase_stands_apart_behind_a_finite_verb_and_before_any_other_form():
+    assert (("hält",), "present", ("es", "für", "möglich")) in forms("de", "hält")
+    assert (("es", "für", "möglich", "gehalten"), "participle", ()) in forms("de", "es")
+    assert all(particle for words, _, particle in forms("de", "vertritt") if words == ("vertritt",))
 
 
 def test_a_particle_that_never_joins():

@@ -119,23 +119,38 @@ def verb_forms(lang: Language) -> frozenset[str]:
 
 
 def _entry(line: str, group: VerbGroup, lang: Language) -> list[Cue]:
-    forms, bar, particle = line.partition("|")
+    whole, plus, phrase = line.partition("+")
+    forms, bar, particle = whole.partition("|")
     columns = forms.split()
     if len(columns) != len(lang.columns):
         raise LanguageDataError(
             f"In the language file {lang.code}.toml the verb line {line!r} has {len(columns)} forms, "
             f"but the columns are {', '.join(lang.columns)}."
         )
-    if (bar and not particle.strip()) or any(not all(cell.split("/")) for cell in columns):
+    lacks = (bar and not particle.strip()) or (plus and not phrase.strip()) or (bar and plus)
+    if lacks or any(not all(cell.split("/")) for cell in columns):
         raise LanguageDataError(
-            f"In the language file {lang.code}.toml the verb line {line!r} has an empty form or particle; "
-            'write "-" for a form there is none of, and leave out a "|" that nothing follows.'
+            f"In the language file {lang.code}.toml the verb line {line!r} has an empty form or particle, or both "
+            'a particle and a phrase; write "-" for a form there is none of, and leave out a "|" or "+" that nothing '
+            "follows."
         )
     found = []
     for form, cell in zip(lang.columns, columns, strict=True):
         for spelling in cell.split("/") if cell != "-" else ():
-            found += _forms(tuple(spelling.split("_")), form, group, tuple(particle.split()), lang)
+            words = tuple(spelling.split("_"))
+            for one in map(str.split, phrase.split("/")):
+                found += _phrased(words, form, group, tuple(one))
+            if not plus:
+                found += _forms(words, form, group, tuple(particle.split()), lang)
     return found
+
+
+def _phrased(words: tuple[str, ...], form: Form, group: VerbGroup, phrase: tuple[str, ...]) -> list[Cue]:
+    """A verb with a phrase that stands apart behind the finite verb, and right before it where the verb is last."""
+    if not phrase:
+        return []
+    last = Cue(words=(*phrase, *words), form=form, group=group)
+    return [last, Cue(words=words, form=form, group=group, particle=phrase)] if form in ("present", "past") else [last]
 
 
 def _forms(

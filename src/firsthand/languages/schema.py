@@ -15,7 +15,9 @@ class VerbGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     phrase (``object``), a ``person`` before the content ("told X that"), or a phrase after one of the words of
     ``about``. ``entries`` holds one verb a line: its forms in the order of the language's ``columns`` (several
     spellings of one form joined by "/", "-" where there is none), then optionally "|" and a particle ("point …
-    | out"). ``weight`` is how sure a cue is by itself, 0 to 1.
+    | out"), or "+" and phrases, joined by "/", with one of which the verb says something ("hält + es für möglich").
+    ``weight`` is how sure a cue is by itself, 0 to 1. An ``impersonal`` verb has who tells behind a preposition
+    ("aus dem Bericht geht hervor").
     """
 
     frames: tuple[Frame, ...]
@@ -24,6 +26,7 @@ class VerbGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     polarity: Literal["asserts", "denies", "questions"] = "asserts"
     weight: float = 0.8
     about: tuple[str, ...] = ()
+    impersonal: bool = False
 
 
 class NounGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,10 +47,12 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     source ("nach", "Angaben"); ``trailing`` stand before their source but only behind a comma or a quotation (", so
     der Minister");
     ``asides`` open a clause that attributes the rest of its sentence ("wie X mitteilte"). ``proforms`` open a sentence
-    and are source and cue in one ("demnach"); ``hedges`` hold a cue's form and are none ("så kallade"). ``toll_verbs``
-    with one of ``toll_nouns`` and a number give a toll ("put the death toll at 16"). A verb of ``takes`` with a noun of
-    ``held`` is one cue ("reached the conclusion"), ``links`` may join them or their clause ("came to", "of"); so is
-    "be" with an adjective of ``minded`` ("is confident"), whose adverbs are ``degrees``.
+    and are source and cue in one ("demnach"); ``hedges`` hold a cue's form and are none ("så kallade"). ``announcing``
+    phrases stand before what is said, beside a verb of any kind ("mit den Worten"); ``own`` words say that a source
+    in ``around`` is the subject itself ("nach eigenen Angaben"). ``toll_verbs`` with one of ``toll_nouns`` and a number
+    give a toll ("put the death toll at 16"). A verb of ``takes`` with a noun of ``held`` is one cue ("reached the
+    conclusion"), ``links`` may join them or their clause ("came to", "of"); so is "be" with an adjective of ``minded``
+    ("is confident"), whose adverbs are ``degrees``.
     """
 
     before: tuple[str, ...] = ()
@@ -65,6 +70,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     degrees: frozenset[str] = frozenset()
     proforms: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+    announcing: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
     toll_verbs: tuple[str, ...] = ()
     toll_nouns: tuple[str, ...] = ()
 
@@ -79,8 +86,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     infinitive of purpose; ``hearsay_modals`` with an infinitive in ``hearsay_ends`` report ("soll … haben");
     ``prospective`` modals make a plan of a cue; ``infinitives`` are short, other infinitives end in a vowel;
     ``raised`` words open what a raising passive says; ``definite_endings`` mark a noun; ``contrasts`` turn to
-    another party ("while"); ``past_endings`` mark a past form ("-te"); ``elisions`` are what is left of words behind
-    an apostrophe ("tis", "em").
+    another party ("while"); ``past_endings`` mark a past form ("-te"), ``final_endings`` any finite verb that closes
+    its clause; ``adjective_endings`` mark an adjective before its noun, ``feminine_endings`` a noun whose article
+    "der" is no nominative; ``office_prepositions`` lead from a noun to what it is for; ``indefinites`` are articles;
+    ``correlates`` announce a clause ("davon … dass"); ``telling_prepositions`` lead to who tells behind an impersonal
+    verb; ``reporting_forms`` are nothing but reporting subjunctives; ``future_auxiliaries`` stand with an infinitive;
+    ``elisions`` are what is left of words behind an apostrophe ("tis", "em").
     """
 
     determiners: frozenset[str]
@@ -135,6 +146,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     genitives: frozenset[str] = frozenset()
     ambiguous_genitive: str = ""
     genitive_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    office_prepositions: frozenset[str] = frozenset()
+    indefinites: frozenset[str] = frozenset()
+    final_endings: tuple[str, ...] = ()
+    feminine_endings: tuple[str, ...] = ()
+    correlates: frozenset[str] = frozenset()
+    future_auxiliaries: frozenset[str] = frozenset()
+    telling_prepositions: frozenset[str] = frozenset()
+    reporting_forms: frozenset[str] = frozenset()
     participle_endings: tuple[str, ...] = ()
     state_auxiliaries: frozenset[str] = frozenset()
     purpose: frozenset[str] = frozenset()
