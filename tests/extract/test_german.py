@@ -29,7 +29,7 @@ CASES = {
     ),
     "a colon behind a verb that is no cue": (
         "Der Vorstand schloss sich der Meinung mit den Worten an: „Wir können das nur begrüßen.“",
-        [("Der Vorstand", "schloss", "„Wir können das nur begrüßen.“")],
+        [("Der Vorstand", "schloss | mit den Worten", "„Wir können das nur begrüßen.“")],
     ),
     "a colon, with the subject behind the verb": (
         "Ähnlich äußerte sich der Hafenmeister: „Wir haben die Lage im Griff.“",

@@ -39,6 +39,8 @@ _TOKEN = re.compile(
 _HIDDEN_RUN = re.compile(f"[{_HIDDEN}]+")
 _ENDS = frozenset(".!?…")
 _CLOSERS = "”“\"'»«’‘›‹) \u00a0\u202f"
+_SPEECH = 8
+"""Words of a quotation from which it can be a sentence of its own."""
 _DASHES = ("–", "—", "-", "―")
 
 
@@ -227,7 +229,8 @@ def _ends(stream: Sequence[Atom], place: int, lang: Language) -> bool:
     if atom.text in ")]":
         return place > 0 and stream[place - 1].text in _ENDS and _begins(following)
     if atom.text == "..." or atom.text in _ENDS:
-        return following.kind == "q" or not (following.kind == "p" or following.text[0].islower())
+        small = following.text[0].islower() and not following.text[1:2].isupper()  # "eBay" may begin a sentence
+        return following.kind == "q" or not (following.kind == "p" or small)
     return False
 
 
@@ -239,6 +242,9 @@ def _begins(atom: Atom) -> bool:
 def _opens_sentence(atom: Atom, lang: Language) -> bool:
     """Whether a word behind an abbreviation must begin a sentence: a small word that has no capital elsewhere."""
     words = lang.words
+    if atom.kind == "q":
+        said = atom.text[1:].split()
+        return len(said) >= _SPEECH and said[0][:1].isupper()
     small = words.articles, words.person_pronouns, words.plural_pronouns, words.thing_pronouns, words.openers
     return atom.capital and any(atom.lower in listed for listed in small)
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from firsthand.extract import colon, others, predicates, tolls, verbs, verbs_final, verbs_v2
+from firsthand.extract import colon, others, predicates, tolls, verbs, verbs_final, verbs_v2, worded
 from firsthand.extract.again import joined, read_again
 from firsthand.extract.atoms import Sentence, levels
 from firsthand.extract.candidate import Candidate
@@ -156,7 +156,7 @@ def _once(relays: Sequence[Relay], tags: Sequence[Relay]) -> tuple[Relay, ...]:
 def _by_rules(v: View) -> list[Candidate]:
     found = [*_by_verb(v), *others.candidates(v), *tolls.candidates(v)]
     found += [c for c in predicates.candidates(v) if not any(_meet(c, other) for other in found)]
-    return [*found, *colon.candidates(v, found)]
+    return worded.completed(v, [*found, *colon.candidates(v, found)])
 
 
 def _meet(a: Candidate, b: Candidate) -> bool:
@@ -217,7 +217,7 @@ def _spans(draft: Draft) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span
     return (
         source,
         spans(c.cue, draft.sentence),
-        _joined(content) if c.rule == "turn" or draft.sentence.dash else tuple(content),
+        _joined(content) if c.rule in ("turn", "lent") or draft.sentence.dash else tuple(content),
     )
 
 

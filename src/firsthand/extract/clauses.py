@@ -294,6 +294,8 @@ def _independent(v: View, start: int, other: Match) -> bool:
         return first.lower not in words.prepositions and other.form in ("past", "present") and _closes(v, start, other)
     if other.left == start + 1:
         return True
+    if v.lang.separable and first.lower in words.subordinators:
+        return False  # its verb closes the clause, which is part of what was said
     between = v.atoms[start + 1 : other.left]
     return not any(a.lower in words.complementisers or a.kind in "qp" for a in between)
 

@@ -5,7 +5,7 @@ Whoever the clause before the colon is about is then quoted, by the clause's fin
 
 from collections.abc import Sequence
 
-from firsthand.extract import phrases
+from firsthand.extract import phrases, phrases_nouns
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View
 from firsthand.languages import finite_forms
@@ -22,11 +22,24 @@ def candidates(v: View, found: Sequence[Candidate]) -> list[Candidate]:
         return []
     verb = next((k for k in range(place - 1) if _finite(v, k)), None)
     if verb is None:
-        return []
+        return _verbless(v, place)
     source = _subject(v, verb, place - 1)
     if source is None:
         return []
     return [Candidate(source, ((verb, verb + 1),), ((place, place + 1),), "neutral", "asserts", 0.6, "colon")]
+
+
+def _verbless(v: View, place: int) -> list[Candidate]:
+    """Read "Anna Beck, Sprecherin der Stadt: “…”": a party, and nothing else, before the colon."""
+    words = v.lang.words
+    source = phrases_nouns.subject(v.atoms, 0, place - 1, v.lang) if v.lang.separable else None
+    if source is None or not v.atoms[0].capital:
+        return []
+    names = [a for a in v.atoms[slice(*source)] if a.capital]
+    known = words.role_nouns | words.titles | words.group_nouns
+    if len(names) < 2 and not (names and names[-1].lower in known):
+        return []
+    return [Candidate(source, ((place - 1, place),), ((place, place + 1),), "neutral", "asserts", 0.6, "colon")]
 
 
 def _quoted(v: View) -> int | None:

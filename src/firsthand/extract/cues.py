@@ -91,6 +91,8 @@ def _particle(atoms: tuple[Atom, ...], start: int, particle: tuple[str, ...], la
     for place in range(start, min(start + reach, len(atoms))):
         if all(place + k < len(atoms) and atoms[place + k].lower == word for k, word in enumerate(particle)):
             ends = place + len(particle) == len(atoms) or atoms[place + len(particle)].kind != "w"
+            if ends and lang.separable and particle[0] in lang.words.articles and len(particle) == 1:
+                ends = place + 1 == len(atoms) or atoms[place + 1].kind not in "qn"  # "ein „Sieg“": an article
             if not lang.separable or ends:
                 return place
         if atoms[place].kind in "bq" or atoms[place].text in stops:

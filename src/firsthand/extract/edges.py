@@ -10,6 +10,7 @@ BRACKET = 15
 TITLE_WORDS = 5
 SPEECH = 8
 ROLE_REACH = 4
+CLAUSE_ENDS = frozenset(",;:.!?")
 
 
 def is_relative(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
@@ -26,7 +27,21 @@ def is_relative(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
         return False
     left = atoms[place - 1]
     behind_comma = left.text == "," or (left.lower in words.prepositions and place > 1 and atoms[place - 2].text == ",")
-    return behind_comma and not any(a.capital for a in atoms[place + 1 : place + 3])
+    if not behind_comma:
+        return False
+    return not any(a.capital for a in atoms[place + 1 : place + 3]) or _verb_last(atoms, place, lang)
+
+
+def _verb_last(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a clause with its verb last follows, and no noun of the article: "der am Montag in Kiel war"."""
+    words, following = lang.words, atoms[place + 1].lower
+    small = words.prepositions | words.cue_adverbs | words.time_words | words.subordinators | words.reflexives
+    small |= words.negations | words.possessives | words.determiners
+    if not lang.separable or atoms[place + 1].capital or following not in small:
+        return False
+    stop = next((k for k in range(place + 1, len(atoms)) if atoms[k].text in CLAUSE_ENDS), len(atoms))
+    last = atoms[stop - 1]
+    return last.kind == "w" and not last.capital and last.lower.endswith(words.final_endings)
 
 
 def is_possessive(atoms: Sequence[Atom], place: int, lang: Language) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 import msgspec
 
 from firsthand.extract import phrases
+from firsthand.extract.around import around
 from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, clause_end, phrase_end
 from firsthand.extract.cues import title_case
@@ -57,9 +58,11 @@ def _before_source(v: View) -> list[Candidate]:
             if last is None:
                 continue
             source = _named(v, place, last)
+            if phrase in trailing and last < v.end and v.atoms[last].lower in v.lang.words.focus_adverbs:
+                continue  # "so auch Beck": an example
             if source is None or v.atoms[source[1] - 1].lower in v.lang.words.not_sources:
                 continue
-            content = _around(v, place, source[1])
+            content = around(v, place, source[1])
             if place and v.lang.order == "svo" and _describes(v, source[1]):
                 content = content[:1]
             if phrase in trailing:
@@ -78,15 +81,45 @@ def _trailed(v: View, place: int, source: Range) -> tuple[Range, ...]:
     last = source[1]
     while last < v.end and atoms[last].lower in v.lang.words.cue_adverbs:
         last += 1
-    content = _around(v, place, last)
+    if v.lang.separable:
+        last = _past_place(v, last)
+    content = around(v, place, last)
     return content[:1] if last < v.end and atoms[last].text not in ",:" else content
+
+
+def _past_place(v: View, start: int) -> int:
+    """Return the comma that closes an aside behind where its source said it ("so Beck in einem Brief, …")."""
+    if start >= v.end or v.atoms[start].lower not in v.lang.words.prepositions:
+        return start
+    for place in range(start + 1, min(v.end, start + LINE)):
+        atom = v.atoms[place]
+        if atom.text == ",":
+            return place
+        if atom.text in ";:" or (atom.lower in finite_forms(v.lang) and not atom.capital):
+            return start
+    return start
 
 
 def _proforms(v: View) -> list[Candidate]:
     """Read "Demnach …" at the head of a sentence: the word stands for whoever was named before."""
-    if not v.atoms or v.atoms[0].lower not in v.lang.phrases.proforms or v.end < 3:
+    if not v.atoms or v.end < 3:
         return []
+    if v.atoms[0].lower not in v.lang.phrases.proforms:
+        return _inner_proforms(v)
     return [Candidate((0, 1), ((0, 1),), ((1, v.end),), "neutral", "asserts", 0.6, "preposition")]
+
+
+def _inner_proforms(v: View) -> list[Candidate]:
+    """Read "Die Zahl sank demnach um …": the clause around the word is the content."""
+    if not v.lang.separable:
+        return []
+    found = []
+    for place in range(1, v.end):
+        if v.atoms[place].lower in v.lang.phrases.proforms:
+            content = around(v, place, place + 1)
+            source, cue = (place, place + 1), ((place, place + 1),)
+            found += [Candidate(source, cue, content, "neutral", "asserts", 0.6, "preposition")] if content else []
+    return found
 
 
 def _named(v: View, place: int, start: int) -> Range | None:
@@ -135,25 +168,46 @@ def _after_source(v: View) -> list[Candidate]:
     for place in range(v.end):
         lower = atoms[place].lower
         source = phrases.after(atoms, place + 1, v.lang, ceiling=v.end) if lower in openers else None
-        if lower in openers and place + 1 < v.end and atoms[place + 1].lower in v.lang.words.relative_only:
+        owned = place + 1 < v.end and atoms[place + 1].lower in v.lang.words.possessives
+        relative = place + 1 < v.end and atoms[place + 1].lower in v.lang.words.relative_only and not owned
+        if lower in openers & set(v.lang.phrases.after) and relative:
             found += _relative_tag(v, place)
         elif source is not None and _tells(v, lower, source, pairs):
             source = _told_alone(v, source, pairs)
-            content = _around(v, place, source[1]) if source else ()
+            content = around(v, place, source[1]) if source else ()
             if source and content:
                 found.append(
                     Candidate(source, ((place, place + 1),), content, "neutral", "asserts", 0.75, "preposition")
                 )
-        elif lower in v.lang.phrases.after and place > 0 and (place + 1 == v.end or not _opens_phrase(v, place + 1)):
-            source = phrases.before(atoms, place, 0, v.lang)
-            if source is None or (lower in openers and source[0] > 0 and atoms[source[0] - 1].kind == "w"):
+        elif lower in v.lang.phrases.after and place > 0 and not (lower in openers and _leads_on(v, place + 1)):
+            source = _before_postposition(v, place, pairs)
+            if source is None:
                 continue
-            content = _around(v, source[0], place + 1)
+            content = around(v, source[0], place + 1)
             if content:
                 found.append(
                     Candidate(source, ((place, place + 1),), content, "neutral", "asserts", 0.7, "postposition")
                 )
     return found
+
+
+def _before_postposition(v: View, place: int, pairs: set[tuple[str, str]]) -> Range | None:
+    """The phrase before "zufolge"; before "nach", also a preposition, only one that tells ("seiner Meinung")."""
+    atoms, words = v.atoms, v.lang.words
+    source = phrases.before(atoms, place, 0, v.lang)
+    if source is None or not v.lang.separable:
+        return source
+    head, first = atoms[place - 1].lower, place - 1
+    if not any(head == noun or (len(noun) > 5 and head.endswith(noun)) for _, noun in pairs):
+        return None if atoms[place].lower in {opener for opener, _ in pairs} else source
+    while first > source[0] and not (atoms[first - 1].capital or _lowers(v, first - 1)):
+        if not atoms[first - 1].lower.endswith(words.adjective_endings):
+            break
+        first -= 1
+    owned = first > source[0] and _lowers(v, first - 1)
+    if atoms[place].lower in {opener for opener, _ in pairs}:
+        return (first - 1, place) if owned else None
+    return source if owned else (first, place)  # "nimmt die Firma Schätzungen zufolge …": no article of its own
 
 
 def _relative_tag(v: View, place: int) -> list[Candidate]:
@@ -168,8 +222,10 @@ def _relative_tag(v: View, place: int) -> list[Candidate]:
 def _told_alone(v: View, source: Range, pairs: set[tuple[str, str]]) -> Range:
     """Leave a place behind "Angaben" to the clause: "nach eigenen Angaben in Kiel"."""
     nouns = {noun for _, noun in pairs}
+    own = any(a.lower in v.lang.phrases.own for a in v.atoms[slice(*source)])
+    leads = v.lang.words.place_prepositions | (v.lang.words.prepositions if own else frozenset())
     for place in range(source[0] + 1, source[1]):
-        if v.atoms[place].lower in v.lang.words.place_prepositions and v.atoms[place - 1].lower in nouns:
+        if v.atoms[place].lower in leads and v.atoms[place - 1].lower in nouns:
             return source[0], place
     return source
 
@@ -185,67 +241,12 @@ def _lowers(v: View, place: int) -> bool:
     return v.atoms[place].lower in v.lang.words.determiners | v.lang.words.possessives
 
 
-def _opens_phrase(v: View, place: int) -> bool:
+def _leads_on(v: View, place: int) -> bool:
     """Whether what follows makes a preposition of the word before it."""
+    if place >= v.end:
+        return False
     atom, words = v.atoms[place], v.lang.words
     return atom.capital or atom.kind == "n" or atom.lower in words.determiners | words.possessives
-
-
-def _around(v: View, start: int, end: int) -> tuple[Range, ...]:
-    """The clause around a stretch that interrupts it: what stands before and behind, without the commas."""
-    atoms = v.atoms
-    left = start
-    while left > 0 and atoms[left - 1].text in ",–—":
-        left -= 1
-    right = end
-    while right < v.end and atoms[right].text in ",–—:":
-        right += 1
-    first = next((k + 1 for k in range(left - 1, -1, -1) if atoms[k].text == ";"), 0)
-    if v.lang.separable:
-        first = max(first, _clause_before(v, left, closed=left < start))
-    while first < left and atoms[first].lower in v.lang.words.coordinators:
-        first += 1
-    before = (first, left) if left > first else None
-    if v.lang.separable and left and atoms[left - 1].text == ":":
-        before = None
-    last = _reported_end(v, right)
-    while last > right and atoms[last - 1].text == ":":
-        last -= 1
-    behind = (right, last) if right < last else None
-    said = any(a.lower in verb_forms(v.lang) or a.kind == "q" for a in atoms[first:left])
-    if before and behind and left - first <= 2 and not said:
-        before = None
-    return tuple(part for part in (before, behind) if part)
-
-
-def _reported_end(v: View, start: int) -> int:
-    """Where the clause behind a source ends: before the last reporting clause of the sentence (", skriver Metro")."""
-    match = v.matches[-1] if v.matches and v.lang.order == "v2" else None
-    closes = match is not None and match.left > start and v.atoms[match.left - 1].text == ","
-    if not closes or match is None or match.left != match.first or match.form not in ("past", "present"):
-        return v.end
-    source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
-    return match.left - 1 if source is not None and source[1] == v.end else v.end
-
-
-def _clause_before(v: View, end: int, *, closed: bool) -> int:
-    """Where the clause begins that a source tag stands in: behind the nearest comma with a verb or opener behind it.
-
-    A tag set off by a comma (``closed``) belongs to all that stands before it.
-    """
-    atoms, words = v.atoms, v.lang.words
-    openers = words.complementisers | words.subordinators
-    for place in range(end - 1, 0, -1):
-        if closed or atoms[place].text not in ",:":
-            continue
-        inner = atoms[place + 1 : end]
-        if inner and inner[0].lower in finite_forms(v.lang) and not inner[0].capital and atoms[place].text == ",":
-            return 0  # what stands before the comma is the first field of the same clause
-        if any(a.lower in finite_forms(v.lang) and not a.capital for a in inner):
-            return place + 1
-        if inner and (inner[0].lower in openers or phrases.is_relative(atoms, place + 1, v.lang)):
-            return place + 1
-    return 0
 
 
 def _adverbs(v: View) -> list[Candidate]:

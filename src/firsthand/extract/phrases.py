@@ -6,6 +6,7 @@ conjunction that opens a clause, a verb, a mark of punctuation. Appositions betw
 
 from collections.abc import Sequence
 
+from firsthand.extract import phrases_nouns
 from firsthand.extract.atoms import Atom
 from firsthand.extract.edges import (
     closing_bracket,
@@ -26,6 +27,8 @@ from firsthand.languages import Language, finite_forms
 MAX_WORDS = 45
 APPOSITION = 28
 LOOSE = 8
+SMALL_NAME = 3
+"""Words of a name in marks that is written small."""
 
 Range = tuple[int, int]
 
@@ -179,8 +182,13 @@ def _after_fronted(atoms: Sequence[Atom], start: int, end: int, lang: Language) 
 
 
 def after(atoms: Sequence[Atom], start: int, lang: Language, *, ceiling: int | None = None) -> Range | None:
-    """Return the noun phrase that begins at atom ``start``, with an apposition that closes before the ceiling."""
+    """Return the noun phrase that begins at atom ``start``, with an apposition that closes before the ceiling.
+
+    A language that writes its nouns with a capital tells where one ends; see ``phrases_nouns``.
+    """
     end = len(atoms) if ceiling is None else ceiling
+    if lang.separable:
+        return phrases_nouns.after(atoms, start, end, lang)
     if start >= end or not _can_open(atoms, start, lang):
         return None
     words, first = lang.words, atoms[start].lower
@@ -192,11 +200,7 @@ def after(atoms: Sequence[Atom], start: int, lang: Language, *, ceiling: int | N
         step: int | None = place + 1
         if atom.kind == "p":
             step = _across_mark(atoms, place, end, lang)
-        elif place > start and _leads_to_noun(atoms, place, end, lang):
-            step = _noun_ahead(atoms, place, end, lang)
-        elif (atom.kind in "qb" and not named_in_marks(atoms, place, lang)) or (
-            place > start and _stops_right(atoms, place, lang)
-        ):
+        elif atom.kind in "qb" or (place > start and _stops_right(atoms, place, lang)):
             step = None
         if step is None:
             break
@@ -208,15 +212,11 @@ def _can_open(atoms: Sequence[Atom], start: int, lang: Language) -> bool:
     """Whether a word can be the first of a noun phrase."""
     words, atom = lang.words, atoms[start]
     first = atom.lower
-    if lang.separable and atom.kind == "q" and len(atom.text.split()) < 5:
-        return True
     if atom.kind not in "wn" or first in words.auxiliaries | words.reflexives | words.infinitive_markers:
         return False
     if first in words.complementisers | words.subordinators | words.question_words:
         return False
-    if first in words.prepositions - words.determiners - words.subject_pronouns and not atom.capital:
-        return False
-    return not (lang.separable and first in finite_forms(lang) and not atom.capital)
+    return atom.capital or first not in words.prepositions - words.determiners - words.subject_pronouns
 
 
 def _hyphen(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
@@ -231,51 +231,14 @@ def named_in_marks(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     atom = atoms[place]
     if not lang.separable or atom.kind != "q" or place == 0 or len(atom.text.split()) > 5:
         return False
-    left = atoms[place - 1]
-    owned = left.capital or left.lower in lang.words.determiners
+    left, inner = atoms[place - 1], atom.text[1:].lstrip()
+    genitive = left.lower in lang.words.genitives and place > 2 and atoms[place - 2].capital
+    genitive = genitive and len(inner.split()) <= SMALL_NAME
+    small = inner[:1].islower() and "." not in inner.rstrip("”“\"'»«’ .")[1:]
+    if small and not genitive and left.lower not in lang.words.agent_prepositions:
+        return False  # names begin with a capital, or hold a full stop as addresses do
+    owned = left.capital or left.lower in lang.words.determiners | lang.words.agent_prepositions
     return owned and left.kind == "w" and atom.text.rstrip("”“\"'»«’ ")[-1:] not in (",", ".", "!", "?")
-
-
-def _leads_to_noun(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> bool:
-    """Whether an adverbial behind an article belongs to a participle before the noun ("eine am Montag erschienene")."""
-    words = lang.words
-    if not lang.separable or atoms[place - 1].lower not in words.determiners or atoms[place].kind != "w":
-        return False
-    opens = atoms[place].lower in words.prepositions | words.time_words | words.cue_adverbs and not atoms[place].capital
-    return opens and _noun_ahead(atoms, place, end, lang) is not None
-
-
-def _noun_ahead(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> int | None:
-    """Return the place behind the noun which the participle ahead belongs to."""
-    for at in range(place + 1, min(end, place + 10) - 1):
-        if atoms[at].kind != "w":
-            return None
-        participle = atoms[at].lower.endswith(lang.words.participle_endings)
-        if participle and not atoms[at].capital and atoms[at + 1].capital:
-            return at + 2
-    return None
-
-
-def _noun_closed(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
-    """Whether a word behind a German noun cannot go on with its phrase: all but genitives, prepositions and names."""
-    atom, left, words = atoms[place], atoms[place - 1], lang.words
-    noun = (left.capital and left.lower not in words.determiners | words.possessives) or left.kind == "q"
-    noun = noun or left.text == ")" or any(c.isupper() for c in left.text[1:])
-    if not lang.separable or not noun or (place < 2 and left.kind != "q"):
-        return False
-    if atom.kind == "n":
-        return True
-    named = place > 2 and left.capital and atoms[place - 2].capital and not _titled(atoms, place - 2, lang)
-    if atom.lower == lang.words.ambiguous_genitive and named:
-        return True  # behind a person's name no genitive follows, but the next phrase
-    if atom.lower.endswith(lang.words.genitive_endings) and place + 1 < len(atoms) and atoms[place + 1].capital:
-        return False
-    return not atom.capital and atom.lower not in words.genitives | words.coordinators | words.linking_prepositions
-
-
-def _titled(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
-    words, lower = lang.words, atoms[place].lower
-    return lower in words.determiners or lower in words.titles or lower in words.possessives
 
 
 def _across_mark(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> int | None:
@@ -283,8 +246,6 @@ def _across_mark(atoms: Sequence[Atom], place: int, end: int, lang: Language) ->
     if atoms[place].text == "(":
         closing = closing_bracket(atoms, place, end)
         return None if closing is None else closing + 1
-    if _hyphen(atoms, place, lang):
-        return place + 1
     if atoms[place].text == ",":
         return _apposition(atoms, place, end, lang)
     return place + 1 if inside_phrase(atoms[place]) and atoms[place].text not in ".+" else None
@@ -295,14 +256,8 @@ def _stops_right(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     closed = words.subordinators | words.complementisers | words.time_words | words.adverbials | words.negations
     if _names_office(atoms, place, lang) or (lang.compounds and atoms[place].capital and lower in words.prepositions):
         return False
-    if _noun_closed(atoms, place, lang):
-        return not _names_place(atoms, place, lang)
     if lower in closed or is_relative(atoms, place, lang):
         return True
-    if lang.separable and not atoms[place].capital and lower.endswith(words.past_endings or "\0"):
-        behind = atoms[place + 1] if place + 1 < len(atoms) else None
-        if behind is not None and behind.lower in words.determiners | words.subject_pronouns:
-            return True  # "laut dem Sender veröffentlichte die …": a verb, or no article would follow
     if lang.compounds and lower in words.articles and atoms[place - 1].lower.endswith(words.definite_endings or "\0"):
         return True  # "enligt kvinnan en …": behind a definite noun an article opens the next phrase
     if lower in words.subject_pronouns and lower not in words.determiners:
