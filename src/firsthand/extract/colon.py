@@ -24,8 +24,8 @@ def candidates(v: View, found: Sequence[Candidate]) -> list[Candidate]:
     if verb is None:
         return _verbless(v, place)
     source = _subject(v, verb, place - 1)
-    if source is None:
-        return []
+    if source is None or v.atoms[verb].lower in v.lang.words.reporting_forms:
+        return []  # "Man habe nie gesprochen: „Wir …“": who tells of it is quoted
     return [Candidate(source, ((verb, verb + 1),), ((place, place + 1),), "neutral", "asserts", 0.6, "colon")]
 
 

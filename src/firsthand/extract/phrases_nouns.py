@@ -47,7 +47,10 @@ def subject(atoms: Sequence[Atom], start: int, finite: int, lang: Language) -> R
         if apposed is not None and end == stop:
             end = stop = apposed
         elif atoms[finite - 1].text == "," and stop < finite - 1:
-            return None if _own_verb(atoms, stop, finite - 1, lang) else (start, end)
+            if _own_verb(atoms, stop, finite - 1, lang):
+                return None
+            told = atoms[end - 1].lower in lang.words.document_nouns
+            return (start, finite - 1) if told else (start, end)  # a clause behind a document may say whose it is
         else:
             stop += 1
     words = lang.words
@@ -96,7 +99,8 @@ def _simple(atoms: Sequence[Atom], start: int, end: int, lang: Language) -> int 
         if place > start and (_name_in_marks(atoms, place) or _owner_in_marks(atoms, start, place, lang)):
             return _nouns(atoms, place + 1, end, lang, marked=True)
         if not (_adjective(atoms, place, lang) or (place > start and atoms[place].text in _JOINS)):
-            return _small_name(atoms, start, end, lang) if place == start else None
+            articles = {a.lower for a in atoms[start:place]} <= lang.words.articles
+            return _small_name(atoms, place, end, lang) if place == start or articles else None
         place += 1
     return _nouns(atoms, place, end, lang) if place < end else None
 
@@ -198,7 +202,7 @@ def _adjective(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
 def _small_name(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> int | None:
     """A name written small ("laut taz"): a word of no known class right behind a preposition."""
     words, atom = lang.words, atoms[place]
-    if place == 0 or atom.kind != "w" or atoms[place - 1].lower not in words.prepositions:
+    if place == 0 or atom.kind != "w" or atoms[place - 1].lower not in words.prepositions | words.articles:
         return None
     closed = words.prepositions | words.determiners | words.auxiliaries | words.modals | words.cue_adverbs
     closed |= words.openers | words.time_words | words.subject_pronouns | words.object_pronouns | words.coordinators

@@ -27,7 +27,7 @@ def candidates(v: View) -> list[Candidate]:
     found: list[Candidate] = []
     for match in v.matches:
         candidate = _candidate(v, match, found)
-        if candidate is not None and not _own(v, candidate):
+        if candidate is not None and not _own(v, candidate) and not _told_of(v, candidate):
             found.append(completed(v, match, candidate))
     return found
 
@@ -39,6 +39,14 @@ def _own(v: View, candidate: Candidate) -> bool:
     own = people_words(v.lang.code)
     source = v.atoms[slice(*candidate.source)]
     return len(source) == 1 and source[0].lower in own.first_person.keys() | own.second_person.keys()
+
+
+def _told_of(v: View, candidate: Candidate) -> bool:
+    """Whether a quotation behind a colon is said by whoever tells of a talk: "Man habe nie gesprochen: „Wir …“"."""
+    first = candidate.content[-1][0] if candidate.content else 0
+    finite = candidate.cue[0][0] if candidate.cue else 0
+    quoted = first > 0 and v.atoms[first].kind == "q" and v.atoms[first - 1].text == ":"
+    return quoted and v.atoms[finite].lower in v.lang.words.reporting_forms
 
 
 def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:

@@ -104,6 +104,8 @@ class _Own:
         source = next((span for span in one.source if span.end <= date.span.start), None)
         if source is None or any(source.end <= cue.start < date.span.start for cue in one.cue):
             return False
+        if "," in self._text[source.end : date.span.start][:_LONGEST].lstrip(" ,"):
+            return False  # the clause is closed: "the clerk, who gave no name, said on Monday"
         between = self._text[source.end : min(source.end + _LONGEST_OPENER, date.span.start)].lstrip().casefold()
         clause = f"{between.lstrip(' ,')} "
         return any((between if word[0] == "," else clause).startswith(f"{word} ") for word in self._relatives)
@@ -113,6 +115,8 @@ def _belongs_to(other: Attribution, date: DateMention, one: Attribution) -> bool
     """Say whether a date is another attribution's rather than this one's."""
     if other.id == one.parent:
         return False
+    if other.source and other.source == one.source and not (other.cue and one.cue):
+        return False  # speech that goes on with no cue has the day of the statement whose source it has
     if any(content.overlaps(date.span) for content in other.content):
         return True
     if other.parent == one.id:
