@@ -129,6 +129,9 @@ def _document(text: str, core: tuple[Atom, ...], lang: Language, outlets: Regist
         end -= 1
     if end and all(_name_word(a, lang) and a.lower not in lang.words.determiners for a in plain[:end]):
         return _party(text, plain[:end], "named_organisation")
+    lead = next((k for k, a in enumerate(plain) if not _name_word(a, lang)), 0)
+    if 0 < lead < noun and plain[lead].lower in lang.words.clitics:
+        return _party(text, plain[:lead], "named_organisation")  # "Kell's long evening speech"
     short = next((k for k, a in enumerate(plain) if k and a.lower in lang.words.prepositions), len(plain))
     return _party(text, plain[: short if noun < short else len(plain)], "document")
 

@@ -246,8 +246,11 @@ class Reader(PhraseReader):
     def _beside(self, found: Sequence[Atom], head: tuple[int, int], lang: Language) -> int | None:
         """The party that an apposition is said of, by the name before its comma: "Harbour Watch, a group that"."""
         start = head[0]
-        if start < 2 or found[start - 1].text != "," or found[start].lower not in lang.words.articles:
+        said = found[start - 1].lower if start else ""
+        if start < 2 or found[start].lower not in lang.words.articles:
             return None
+        if said != "," and not (said in lang.words.auxiliaries and found[start].lower in self.made.people.indefinite):
+            return None  # neither "Kell, a pilot who" nor "Kell is a pilot who"
         place = found[start - 2]
         at = bisect_left(self.made.mentions, place.end, key=lambda m: m.end)
         for mention in self.made.mentions[at : at + 2]:

@@ -68,7 +68,9 @@ def _runs(made: Roster) -> Iterator[tuple[int, int]]:
     """Yield the runs of capitals, less opening words that the text elsewhere writes small ("Retired Una Kell")."""
     found = made.found
     gerunds = made.lang.words.gerund_endings or ("\0",)
+    given = made.people.masculine | made.people.feminine | frozenset(made.people.nicknames)
     small = {a.lower for a in found if a.kind == "w" and not a.capital}
+    small -= given - frozenset(made.people.pronouns) - made.people.roles  # "Bill Kell" beside "the bill"
     for begin, last in name_runs(found, made.lang):
         first = begin
         while first < last and (
