@@ -30,7 +30,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ``led`` ends the word that says who is behind a body ("US-led"). ``generic`` bodies may be any body just named
     ("the group"). ``party_letters`` are short for the member of a party ("D-Vt."). ``likening`` words stand before
     what somebody named is said to be ("as a pilot"). ``camps`` are what those who work for a candidate are called
-    as a body; ``thing_relatives`` are relative pronouns that stand for no person, ``plural_verbs`` verbs of
+    as a body; ``capital_adjectives``: those of states have a capital. ``thing_relatives`` are relative pronouns that stand for no person, ``plural_verbs`` verbs of
     several.
     """
 
@@ -64,6 +64,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     likening: frozenset[str] = frozenset()
     plural_verbs: frozenset[str] = frozenset()
     regions: dict[str, str] = {}
+    capital_adjectives: bool = False
 
     def land(self, word: str) -> str:
         """Return the state or region a name, abbreviation or adjective is of, lower case, or nothing."""
@@ -73,7 +74,8 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     def is_place(self, name: str) -> bool:
         """Whether a name is a state's, a region's or a capital's own, not an adjective of it."""
         lower = name.lower()
-        return lower in self.places or self.land(lower) == lower or (lower in self.nations and lower.endswith("."))
+        own = lower in self.nations and (lower.endswith(".") or not self.capital_adjectives) and name[:1].isupper()
+        return own or lower in self.places or self.land(lower) == lower
 
 
 class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
