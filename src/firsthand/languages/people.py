@@ -30,8 +30,8 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ``led`` ends the word that says who is behind a body ("US-led"). ``generic`` bodies may be any body just named
     ("the group"). ``party_letters`` are short for the member of a party ("D-Vt."). ``likening`` words stand before
     what somebody named is said to be ("as a pilot"). ``camps`` are what those who work for a candidate are called
-    as a body; ``capital_adjectives``: those of states have a capital. ``thing_relatives`` are relative pronouns that stand for no person, ``plural_verbs`` verbs of
-    several.
+    as a body; ``capital_adjectives``: those of states have a capital. ``thing_relatives`` are relative pronouns
+    that stand for no person, ``plural_verbs`` verbs of several.
     """
 
     masculine: frozenset[str]
