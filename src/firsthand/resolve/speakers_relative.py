@@ -97,7 +97,8 @@ def _start(found: Sequence[Atom], end: int, lang: Language) -> int:
         atom = found[place - 1]
         if place == end and atom.kind == "w" and atom.lower in words.subject_pronouns:
             return place - 1  # "someone who"
-        if atom.kind not in "wn" or (atom.lower in stops and not atom.capital):
+        named = atom.capital and place < end and found[place].capital and place > 1  # "Of" inside a name in capitals
+        if atom.kind not in "wn" or (atom.lower in stops and not named):
             break
         if atom.lower in words.articles | words.possessives:
             return place - 1
