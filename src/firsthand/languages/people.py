@@ -30,8 +30,9 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ``led`` ends the word that says who is behind a body ("US-led"). ``generic`` bodies may be any body just named
     ("the group"). ``party_letters`` are short for the member of a party ("D-Vt."). ``likening`` words stand before
     what somebody named is said to be ("as a pilot"). ``camps`` are what those who work for a candidate are called
-    as a body; ``capital_adjectives``: those of states have a capital. ``thing_relatives`` are relative pronouns
-    that stand for no person, ``plural_verbs`` verbs of several.
+    as a body; ``capital_adjectives``: those of states have a capital. ``given`` are all first names, put together
+    when the words are read. ``thing_relatives`` are relative pronouns that stand for no person, ``plural_verbs``
+    verbs of several.
     """
 
     masculine: frozenset[str]
@@ -65,6 +66,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     plural_verbs: frozenset[str] = frozenset()
     regions: dict[str, str] = {}
     capital_adjectives: bool = False
+    given: frozenset[str] = frozenset()
 
     def land(self, word: str) -> str:
         """Return the state or region a name, abbreviation or adjective is of, lower case, or nothing."""
@@ -90,8 +92,7 @@ def people_words(code: str) -> PeopleWords:
     """Return the people words of a language. Raises LanguageDataError when a file is missing or malformed."""
     own = read_words(FOLDER / f"{code}{SUFFIX}", PeopleWords)
     names = read_words(FOLDER / NAMES, GivenNames)
-    return msgspec.structs.replace(
-        own,
-        masculine=own.masculine | (names.masculine - own.feminine),
-        feminine=own.feminine | (names.feminine - own.masculine),
-    )
+    masculine = own.masculine | (names.masculine - own.feminine)
+    feminine = own.feminine | (names.feminine - own.masculine)
+    given = (masculine | feminine | frozenset(own.nicknames)) - frozenset(own.pronouns)
+    return msgspec.structs.replace(own, masculine=masculine, feminine=feminine, given=given)

@@ -74,7 +74,7 @@ def _aside(found: Sequence[Atom], last: int, lang: Language) -> list[str]:
     if last >= len(found) or found[last].text != ",":
         return []
     people = people_words(lang.code)
-    given = people.masculine | people.feminine
+    given = people.given
     kept: list[str] = []
     for atom in found[last + 1 : last + ASIDE]:
         if atom.kind in {"p", "b"} or atom.lower in lang.words.relative_only:
@@ -135,7 +135,7 @@ def _tails(made: Roster, kept: Iterable[int]) -> list[tuple[int, int]]:
         words = made.entities[at].words
         for start in range(1, len(words) - 1):
             ends.setdefault(words[start:], []).append(at)
-    names = made.people.masculine | made.people.feminine
+    names = made.people.given
     found = []
     for at in people:
         words = made.entities[at].words

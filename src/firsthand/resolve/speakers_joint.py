@@ -110,7 +110,7 @@ def _full_name(found: Sequence[Atom], start: int, lang: Language) -> bool:
     if rest and rest[0].lower in lang.words.determiners | lang.words.possessives:
         return len(rest) > 1 and rest[-1].lower in people.roles | lang.words.role_nouns
     capitals = [a for a in rest if a.capital and a.lower not in lang.words.titles]
-    return len(capitals) >= 2 and rest[0].lower in people.masculine | people.feminine
+    return len(capitals) >= 2 and rest[0].lower in people.given
 
 
 def _named(atom: Atom, lang: Language) -> bool:

@@ -69,7 +69,7 @@ def _is_full(piece: Piece, people: PeopleWords, lang: Language) -> bool:
         start -= 1
     names = core[start:]
     titled = any(is_title(a, lang) for a in names[:-1]) or (start > 0 and is_title(core[start - 1], lang))
-    given = people.masculine | people.feminine | frozenset(people.nicknames)
+    given = people.given
     return titled or any(a.lower in given for a in names[:-1])
 
 

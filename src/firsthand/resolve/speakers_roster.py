@@ -68,9 +68,9 @@ def _runs(made: Roster) -> Iterator[tuple[int, int]]:
     """Yield the runs of capitals, less opening words that the text elsewhere writes small ("Retired Una Kell")."""
     found = made.found
     gerunds = made.lang.words.gerund_endings or ("\0",)
-    given = made.people.masculine | made.people.feminine | frozenset(made.people.nicknames)
+    given = made.people.given
     small = {a.lower for a in found if a.kind == "w" and not a.capital}
-    small -= given - frozenset(made.people.pronouns) - made.people.roles  # "Bill Kell" beside "the bill"
+    small -= (small & given) - made.people.roles  # "Bill Kell" beside "the bill"
     for begin, last in name_runs(found, made.lang):
         first = begin
         while first < last and (
@@ -93,7 +93,7 @@ def _article(made: Roster, place: int) -> bool:
 def _origins(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Cut "Senator Jane Doe of Vale", "Mr. Doe of the Vale Council" behind the person's name."""
     found, lang, people = made.found, made.lang, made.people
-    names = (people.masculine | people.feminine) - frozenset(people.pronouns)
+    names = people.given
     bodies = people.bodies | people.things | lang.words.group_nouns
     for place in range(first + 1, last - 1):
         if found[place].lower in lang.words.prepositions and not found[place].capital:
@@ -193,8 +193,7 @@ def _add_full(text: str, made: Roster, first: int, last: int, outlets: Registry,
 def _no_name(words: Sequence[str], made: Roster) -> bool:
     """Whether capitals name nobody: a role ("the Vermont Democrat"), or places side by side where a comma was lost."""
     people = made.people
-    given = people.masculine | people.feminine | frozenset(people.nicknames)
-    role = words[-1] in people.roles and not given & set(words[:-1])
+    role = words[-1] in people.roles and not people.given & set(words[:-1])
     places = " ".join(words) not in people.nations and all(
         people.is_place(w) or people.is_place(w.removesuffix("s")) for w in words
     )
@@ -208,17 +207,20 @@ def _acronym(atom: Atom, outlets: Registry) -> bool:
 def _before_name(made: Roster, place: int, last: int) -> bool:
     """Whether a role stands before a person's name, and is no part of a body's ("Pilot Una Kell", "Youth Forum")."""
     people, word = made.people, made.found[place].lower
-    given = people.masculine | people.feminine | frozenset(people.nicknames)
+    if word not in people.roles:
+        return False
     two = last - place == 3 and made.found[last - 1].lower not in people.bodies | people.things
-    known = two or made.found[place + 1].lower in given
-    return word in people.roles and (known or is_title(made.found[place], made.lang))
+    known = two or made.found[place + 1].lower in people.given
+    return known or is_title(made.found[place], made.lang)
 
 
 def _kind_ahead(run: Sequence[Atom], lang: Language) -> int:
     """Return 1 where a word for a kind of body stands before its name ("Driftbolaget Harsund Terminal")."""
+    if not lang.compounds or len(run) < 3:
+        return 0
     nouns = lang.words.group_nouns
     body = run[0].lower in nouns or run[0].lower.endswith(tuple(n for n in nouns if len(n) >= LONG))
-    return int(lang.compounds and len(run) > 2 and body)
+    return int(body)
 
 
 def _expansion(found: Sequence[Atom], first: int, last: int) -> int | None:
@@ -355,7 +357,7 @@ def _complete(text: str, made: Roster, runs: Sequence[tuple[int, int]]) -> None:
         for place in range(first + 1, last):
             given, name = made.found[place - 1], plain(made.found[place].text)
             own = [e for e in made.last_words.get(name, ()) if len(made.entities[e].words) == 1]
-            if own and len(made.last_words[name]) == 1 and given.lower in people.masculine | people.feminine:
+            if own and len(made.last_words[name]) == 1 and given.lower in people.given:
                 entity = made.entities[own[0]]
                 span = Span(given.start, made.found[place].end)
                 entity.name, entity.words, entity.span = re.sub(r"['’]s$", "", span.of(text)), (given.lower, name), span
