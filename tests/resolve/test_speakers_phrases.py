@@ -3,7 +3,7 @@
 import pytest
 
 from firsthand.extract import attributions
-from firsthand.model import Document, document_id
+from firsthand.model import Attribution, Document, Span, attribution_id, document_id
 from firsthand.resolve.speakers import speakers
 from firsthand.settings import Settings
 
@@ -113,3 +113,48 @@ def test_two_of_one_name_and_two_just_named(last: str, names: tuple[str, ...]) -
 def test_of_one_surname_who_speaks_of_the_other_is_not_the_other() -> None:
     text = 'Una Kell and Ivo Kell came to the pier. "Una Kell is right," Kell said.'
     assert told(text)["Kell"] == "Ivo Kell"
+
+
+def test_pronouns_in_a_row_end_somewhere() -> None:
+    text = "who who who said " * 40
+    starts = range(0, len(text) - 16, 17)
+    document = Document(id=document_id(text=text), name="t", text=text, lang="en")
+    rows = []
+    for at in starts:
+        source, cue = (Span(at + 8, at + 11),), (Span(at + 12, at + 16),)
+        id_ = attribution_id(doc=document.id, source=source, cue=cue, content=())
+        rows.append(
+            Attribution(
+                id=id_, doc=document.id, source=source, cue=cue, content=(), type="indirect", score=1.0, method="t",
+                source_kind="pronoun",
+            )
+        )  # fmt: skip
+    assert len(speakers(document, rows)) == len(rows)
+
+
+def test_a_body_is_one_under_its_shorter_names() -> None:
+    found = told(
+        "A war monitor said that the pier fell. The Vessland Observatory for Harbours said that it was old. The"
+        " Vessland Observatory said that it was new. The Observatory and residents said that nobody was hurt. The"
+        " Vesslandic-led coalition said that it was safe."
+    )
+    assert found["A war monitor"] == found["The Vessland Observatory"] == "Vessland Observatory for Harbours"
+    assert found["The Observatory and residents"] == "Vessland Observatory for Harbours"
+    assert found["The Vesslandic-led coalition"] == "Vesslandic-led coalition"
+
+
+def test_names_that_lost_their_comma_are_two() -> None:
+    found = told(
+        "In rebel-held Iraq the Port Observatory said that it fell. Russia Iran and Turkey said that it was old."
+    )
+    assert found["the Port Observatory"] == "Port Observatory"
+    assert found["Russia Iran and Turkey"] == "Russia"
+
+
+def test_a_first_name_that_is_a_word_elsewhere_is_a_name() -> None:
+    text = "Bill Kell came. The bill was old. Una Kell left. Bill Kell said that it fell."
+    assert told(text)["Bill Kell"] == "Bill Kell"
+
+
+def test_the_words_of_somebody_named_are_that_persons() -> None:
+    assert told("Una Kell came. Kell's long evening speech said that it fell.").popitem()[1] == "Una Kell"

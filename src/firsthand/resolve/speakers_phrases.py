@@ -265,8 +265,9 @@ class PhraseReader:
         if " ".join(words) in self.made.people.nations:
             return self.made.shorts.get(" ".join(words))
         at = lookup(self.made, words, gender, kind=kind)
-        if at is None and kind in ("outlet", "named_organisation", "collective"):
-            return self._body(words, kind)
+        spelled = all(a.capital or a.lower in lang.words.articles for a in found)  # "the Observatory and residents"
+        if at is None and (kind in ("outlet", "named_organisation") or (kind != "named_person" and spelled)):
+            return self._body(words, "outlet" if kind == "outlet" else "named_organisation")
         entity = self.made.entities[at] if at is not None else None
         if entity is not None and kind == "outlet" and entity.kind == "named_person":
             return None

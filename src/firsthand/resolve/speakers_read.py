@@ -200,13 +200,15 @@ class Reader(PhraseReader):
             return False
         return parent.type == "direct" or self.made.in_quotes(span.start)
 
-    def _relative(self, span: Span, lang: Language) -> Found | None:
+    def _relative(self, span: Span, lang: Language, *, depth: int = 0) -> Found | None:
         """Who "who" stands for: the noun before it, or the person named nearest in its sentence."""
+        if depth > PAIRED:
+            return None  # "who who who": no text of people
         start = max(0, span.start - REACH, self.text.rfind("\n", 0, span.start) + 1)
         found = atoms(self.text, Span(start, span.start), (), lang)
         end = len(found) - 1 if found and found[-1].text == "," else len(found)
         if end and is_relative(found, end - 1, lang):
-            return self._relative(Span(found[end - 1].start, found[end - 1].end), lang)
+            return self._relative(Span(found[end - 1].start, found[end - 1].end), lang, depth=depth + 1)
         things = span.of(self.text).lower() in people_words(lang.code).thing_relatives
         many = self._several(span, lang)
         head = antecedent(
@@ -215,10 +217,12 @@ class Reader(PhraseReader):
         )  # fmt: skip
         if head is None:
             back = _relative_before(found, end, lang)
-            return None if back is None else self._relative(Span(found[back].start, found[back].end), lang)
+            if back is None:
+                return None
+            return self._relative(Span(found[back].start, found[back].end), lang, depth=depth + 1)
         phrase = Span(found[head[0]].start, found[head[1] - 1].end)
         if (earlier := _relative_before(found, head[0], lang)) is not None:
-            return self._relative(Span(found[earlier].start, found[earlier].end), lang)
+            return self._relative(Span(found[earlier].start, found[earlier].end), lang, depth=depth + 1)
         if (named := self._ending_at(phrase)) is not None and not things and not many:
             return Found(named, "the name before it", 0.85, span)
         if (named := self._beside(found, head, lang)) is not None:
