@@ -26,7 +26,7 @@ from firsthand.show import traced as show_traced
 from firsthand.show.adding import working
 from firsthand.show.difference import render_checked
 from firsthand.show.extracting import extracting
-from firsthand.show.parties import render_parties
+from firsthand.show.parties import counted, render_parties
 
 _ARROWS = {"a_from_b": "←", "b_from_a": "→", "common_source": "=", "unknown": "?"}
 """How the terminal shows which way a text went: from the right, to the right, from a third, not known."""
@@ -284,9 +284,10 @@ def parties(
     if json:
         for row in found:
             _write(output.encode(row))
-    else:
-        render_parties(found, console=Console())
-    _say(f"Found {_count(len(found), 'party').replace('partys', 'parties')}.")
+        _say(f"Found {_count(len(found), 'party').replace('partys', 'parties')}.")
+        return
+    render_parties(found, console=Console())
+    _say(counted(found))
 
 
 @app.command()
@@ -335,6 +336,9 @@ def trace(  # noqa: PLR0917  typer reads an option from each argument
             _write(output.encode(row))
         elif out is None:
             typer.echo(_plain("\n".join(show_traced.lines(row)) + "\n"))
+    for row in done.traced:
+        if row.asked and (sentence := show_traced.unread(row)):
+            _say(_plain(sentence))
     _say(f"Traced {_count(len(done.traced), 'claim')} through {_count(done.documents, 'document')}.")
     _finish(done.failures)
 

@@ -31,6 +31,8 @@ def test_each_party_is_shown_once_with_its_other_names(firsthand, case):
     assert shown.count("Halvov  2 in 2") == 1
     assert "also: Sergei Halvov" in shown or "also: Sergej Halvov" in shown
     assert "port official" not in shown
+    listed = [line for line in shown.splitlines() if not line.startswith(" ")]
+    assert f"Found {len(listed)} parties; 1 source without a name is not listed." in done.stderr.decode()
 
 
 def test_a_line_a_party_with_its_voices_and_reasons(firsthand, case):

@@ -9,6 +9,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from firsthand import commands
+from firsthand.engines import adding
 from firsthand.errors import CaseError
 from firsthand.settings import Settings
 from firsthand.store.case import Case
@@ -301,6 +302,31 @@ def test_work_cut_off_anywhere_is_gone_on_with(case):
         assert len(look(path, "SELECT 1 FROM documents")) == 4, (
             cut
         )  # three pages, and the feed's own words on the fourth
+
+
+def test_files_that_an_earlier_run_did_not_come_to_are_gone_on_with(case, tmp_path, monkeypatch):
+    folder = tmp_path / "pieces"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(f"“It is {name},” said Ada Quill, the harbour master, on Monday.")
+    reading, left = adding.try_reading, [2]
+
+    def dies(document, **options):
+        left[0] -= 1
+        if left[0] == 0:
+            raise KeyboardInterrupt
+        return reading(document, **options)
+
+    monkeypatch.setattr(adding, "try_reading", dies)
+    with pytest.raises(KeyboardInterrupt):
+        add(case, Web({}), folder)
+    monkeypatch.undo()
+    assert sorted(states(case).values()) == ["read", "waiting", "waiting"]
+    assert "2 inputs wait" in commands.doctor(case).notes[0]
+    (folder / "c.txt").unlink()
+    done = add(case, Web({}))  # nothing is named: what was left is done, and what is gone is said
+    assert (done.added, len(done.failures)) == (1, 1)
+    assert sorted(states(case).values()) == ["failed", "read", "read"]
 
 
 def test_what_was_fetched_and_not_read_is_read_without_asking_again(case, monkeypatch):

@@ -360,3 +360,40 @@ def test_hostile_text_is_read_to_its_end(worst: str) -> None:
     text = worst * (100_000 // len(worst))
     assert layout(doc(text)).items == () or layout(doc(text)).items[-1].heading.end <= len(text)
     assert layout(doc("\n".join([worst * 50] * 500))) is not None
+
+
+OWN = "Jag har läst vad tidningarna skriver om strejken i Velmora, och det mesta har de från varandra."
+REMARK = "Här är det hamnstyrelsen som talar, och ingen har frågat dem som gick hem."
+
+
+def test_a_remark_in_the_reviewers_language_under_an_excerpt_in_another_is_the_reviewers() -> None:
+    """Also where so many excerpts are in the reviewer's language that it does not tell the others apart."""
+    text = (
+        f"{OWN}\n\nVelmora port closed\nReuters, reuters.com, 9 November 2031\n{PROSE_EN}\n\n{REMARK}\n\n"
+        f"Strejk i hamnen\nSVT Nyheter, svt.se, 10 november 2031\n{PROSE_SV}\n\n"
+        f"Streik im Hafen\nDer Spiegel, spiegel.de, 10. November 2031\n{PROSE_DE}\n"
+    )
+    assert short(text, "outlet", "body") == [
+        ("Reuters", PROSE_EN),
+        ("SVT", PROSE_SV),
+        ("Der Spiegel", PROSE_DE),
+    ]
+    assert [span.of(text) for span in layout(doc(text)).commentary] == [OWN, REMARK]
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "domain"),
+    [
+        ("Kustnytt, kustnytt.se, 11 november 2031", "Kustnytt", "kustnytt.se"),
+        ("Kustnytt, kustnyt.se, 11 november 2031", "Kustnytt", "kustnyt.se"),
+        ("Velmora Bote, www.velmorabote.de", "Velmora Bote", "velmorabote.de"),
+    ],
+)
+def test_an_unknown_name_beside_a_domain_made_of_it_is_an_outlet(line: str, outlet: str, domain: str) -> None:
+    text = f"{OWN}\n\nVelmora port closed\nReuters, reuters.com\n{PROSE_EN}\n\nStrejk i hamnen\n{line}\n{PROSE_SV}\n"
+    assert short(text, "title", "outlet", "domain")[1] == ("Strejk i hamnen", outlet, domain)
+
+
+def test_words_beside_a_domain_that_is_not_made_of_them_are_no_outlet() -> None:
+    text = f"{OWN}\n\nVelmora port closed\nReuters, reuters.com\n{PROSE_EN}\n\nStrejk i hamnen, svt.se\n{PROSE_SV}\n"
+    assert short(text, "title", "outlet", "domain")[1] == ("Strejk i hamnen", "SVT", "svt.se")

@@ -3,6 +3,7 @@
 import io
 import re
 
+import msgspec
 import pytest
 from rich.console import Console
 
@@ -82,3 +83,12 @@ def test_every_verdict_and_kind_has_words_and_no_other_has():
     words = check_words()
     assert set(words.verdicts) == set(Verdict.__args__)
     assert set(words.kinds) == set(Kind.__args__)
+
+
+def test_a_quotation_of_a_document_goes_by_its_number_and_one_of_a_file_by_its_name():
+    rows = [
+        msgspec.structs.replace(one, id=id_) for one, id_ in zip(check("a b c", "d e f"), ("0" * 16, "q7"), strict=True)
+    ]
+    text = shown(rows)
+    assert "1. Not found here" in text
+    assert "q7. Not found here" in text

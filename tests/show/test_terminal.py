@@ -1,10 +1,17 @@
 import io
 import re
 
+import msgspec
+import pytest
 from rich.console import Console
 
+from firsthand.model import Document, document_id
+from firsthand.reading import read_document
+from firsthand.settings import Settings
 from firsthand.show.terminal import render
+from firsthand.show.traced import lines, unread
 from show.samples import FAILURES, article, everything, review
+from show.traces import traced
 
 
 def printed(readings, *, width=200, encoding="utf-8", **settings):
@@ -62,3 +69,34 @@ def test_a_console_that_is_not_unicode_gets_plain_signs():
 
 def test_a_narrow_console_still_prints():
     assert "Ingrid" in printed(everything(), width=12)
+
+
+def test_what_stands_after_a_dash_is_exact_and_not_in_quotation_marks():
+    text = "– Kranen står där den står, säger Ingrid Moll.\n\n”Den står där”, säger Ingrid Moll."
+    document = Document(id=document_id(text=text), name="kran.txt", text=text, lang="sv")
+    text = printed([read_document(document, settings=Settings(model=False))])
+    assert text.count("Given as exact words. Said") == 1
+    assert text.count("Given as exact words, in quotation marks.") == 1
+
+
+def test_a_report_too_uncertain_to_count_is_told_apart_from_what_does_not_support_the_claim():
+    given = traced()
+    reports = tuple(msgspec.structs.replace(r, counted=r.id != "r-later", variant=None) for r in given.reports)
+    told = list(lines(msgspec.structs.replace(given, reports=reports)))
+    place = told.index("  May say so, too uncertain to count")
+    assert "r-later" in told[place + 1]
+    assert "  Not in support" not in told[: place + 2]
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("Færgen Alka sejlede fra Mornvik med åben bovport, siger politiet.", True),
+        ("Le traversier est parti de Mornvik avec la porte ouverte, selon la police du port.", True),
+        ("Färjan Alka lämnade Mornvik med öppen bogport, säger polisen.", False),
+        ("Neun Tote.", False),
+    ],
+)
+def test_a_claim_in_a_language_that_is_not_looked_for_is_said_to_be(claim, said):
+    sentence = unread(msgspec.structs.replace(traced(), claim=claim))
+    assert (sentence is not None) is said

@@ -46,7 +46,7 @@ def test_what_failed_and_what_waits_is_said(case):
         ledger.fail(Failure(name="c.txt", error="c.txt is empty."))
     found = commands.doctor(case)
     assert found.faults == ()
-    assert found.notes == (f"1 inputs wait to be read; go on with: firsthand add {case}", "c.txt is empty.")
+    assert found.notes == (f"1 input waits to be read; go on with: firsthand add {case}", "c.txt is empty.")
     assert found.inputs == {"failed": 1, "read": 2, "waiting": 1}
 
 
@@ -123,7 +123,8 @@ def test_a_case_of_an_older_version_is_said_to_be_one(tmp_path):
         "PRAGMA user_version = 1",
     ]
     harm(path, *statements)
-    assert "older version" in commands.doctor(path).notes[0]
+    found = commands.doctor(path)
+    assert "older version" in found.notes[0]
 
 
 def test_what_is_no_case_is_one_sentence(tmp_path):

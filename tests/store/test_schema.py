@@ -9,6 +9,7 @@ from firsthand.errors import CaseError
 from firsthand.model import Failure
 from firsthand.store import rows, schema
 from firsthand.store.case import Case
+from firsthand.store.doctor import examine
 from firsthand.store.schema import Migration, migrations, statements
 
 URL = "https://www.lantern.example/bridge?utm_source=x"
@@ -32,6 +33,11 @@ def old(tmp_path, reading):
         db.execute(f"PRAGMA application_id = {schema.APPLICATION}")
     db.close()
     return path, reading
+
+
+def test_the_documents_of_an_older_case_are_counted(old):
+    path, _ = old
+    assert examine(path).documents == 1
 
 
 def version(path):

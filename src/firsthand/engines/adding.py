@@ -119,15 +119,19 @@ class Adder:
                 self._files(source)
 
     def go_on(self) -> None:
-        """Do what an earlier run left undone: addresses that were listed, and are not yet fetched or read."""
+        """Do what an earlier run left undone: files not yet read, and addresses not yet fetched or read."""
         with self._case.ledger() as ledger:
-            unfinished = list(ledger.unfinished())
+            asked = list(ledger.unfinished())
+            unfinished = [one for one in asked if one.kind == "address"]
             above = {one.row: _above(one, ledger) for one in unfinished}
         listed = {row: self._listed_in(row) for row in {one.parent for one in unfinished} if row is not None}
         for one in unfinished:
             root, depth = above[one.row]
             page = listed.get(one.parent or 0, {}).get(one.name)
             self._queue.append(_Work(input=one, given=root, listed=page, depth=depth))
+        for one in asked:
+            if one.kind == "file":
+                self._file(Path(one.name))
         self._run()
 
     def _listed_in(self, row: int) -> dict[str, Listed]:
@@ -284,6 +288,9 @@ class Adder:
         paths = files_of(source)
         if not paths:  # the folder holds nothing to read, which is for the reader to say
             self._file(Path(source))
+        with self._case.ledger() as ledger:  # all are asked for at once, so that the run may stop at any of them
+            for path in paths:
+                ledger.want(clean(str(path)), "file")
         for path in paths:
             self._file(path)
 

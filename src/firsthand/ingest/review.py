@@ -148,20 +148,28 @@ def _laid_out(document: Document, lines: list[Line], kept: Sequence[Placed], kno
     text = document.text
     first = kept[0].span.start if kept else len(text)
     commentary = _trimmed(text, 0, first)
-    language = _reviewers_language(text, commentary, kept)
+    own = language_of(commentary.of(text)) if commentary else None
+    mostly = _reviewers_language(text, own, kept)
     remarks = [commentary] if commentary else []
     items = []
     for i, placed in enumerate(kept):
         end = kept[i + 1].span.start if i + 1 < len(kept) else len(text)
+        # In an excerpt that begins in another language, what is in the reviewer's own is the reviewer's.
+        language = mostly or (own if _begins_otherwise(text[placed.span.end : end], own) else None)
         body, between = _excerpt(text, placed.span.end, end, language=language, last=i + 1 == len(kept))
         items.append(_item(placed, body, known))
         remarks.extend(between)
     return Layout(items=tuple(items), commentary=tuple(remarks))
 
 
-def _reviewers_language(text: str, commentary: Span | None, kept: Sequence[Placed]) -> str | None:
+def _begins_otherwise(body: str, language: str | None) -> bool:
+    """Whether an excerpt's first paragraph is surely in a language other than this one."""
+    first = language_of(body.strip().partition("\n")[0])
+    return None not in {first, language} and first != language
+
+
+def _reviewers_language(text: str, language: str | None, kept: Sequence[Placed]) -> str | None:
     """The language of the commentary, where the excerpts are mostly in others: only then does it tell them apart."""
-    language = language_of(commentary.of(text)) if commentary else None
     if language is None:
         return None
     bodies = _bodies(text, kept)

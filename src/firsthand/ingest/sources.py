@@ -1,7 +1,10 @@
 """The words that say where something comes from: an outlet, a domain, an author, in any order."""
 
 import re
+import unicodedata
 from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from firsthand.ingest.words import is_outlet_like, is_person, kind_of_label, review_words
 from firsthand.outlets import Registry
@@ -15,6 +18,13 @@ _MAX_SOURCE = 120
 _DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[A-Za-z]{2,24})(?:/\S*)?\Z")
 _DATE = re.compile(r"(?=\D*\d)[\w ./:’'-]{1,24}\Z")
 _PARTS = re.compile(rf",\s|;\s|\s[/|·{DASHES}]\s")
+
+
+_SHORTEST = 4
+"""Letters from which a name is compared with a domain."""
+
+_ALIKE = 85
+"""Likeness in percent from which a name and a domain are one, so that a slip of the pen does not part them."""
 
 
 class Source(NamedTuple):
@@ -67,8 +77,12 @@ def source_of(text: str, registry: Registry, *, loose: bool = False) -> Source |
     if len(parts) > 4:
         return None
     found = Source()
-    for part in (part.strip(" ()[]") for part in parts):
+    parts = [part.strip(" ()[]") for part in parts]
+    domain = next(filter(None, map(domain_of, parts)), None)
+    for part in parts:
         one = _part(part, registry, loose=loose) or dated_source(part, registry)
+        if one is None or one.author:  # an outlet's name may look like a person's
+            one = _of_domain(part, domain) or one
         if one is None:
             return None
         found = found.join(one)
@@ -110,6 +124,22 @@ def _part(text: str, registry: Registry, *, loose: bool) -> Source | None:
     if loose and "," not in text and is_outlet_like(text):
         return Source(outlet=text)
     return Source(author=text) if is_person(text) else None
+
+
+def _of_domain(name: str, domain: str | None) -> Source | None:
+    """Take an unknown name for that of the outlet whose domain stands beside it and is made of it, or nearly."""
+    label = split_domain(domain.lower()) if domain else None
+    squashed, site = _squashed(name), _squashed(label[0]) if label else ""
+    if len(squashed) < _SHORTEST or len(site) < _SHORTEST or not name[:1].isupper():
+        return None
+    like = squashed in site or site in squashed or fuzz.ratio(squashed, site) >= _ALIKE
+    return Source(outlet=name) if like else None
+
+
+def _squashed(name: str) -> str:
+    """Return the letters and digits of a name as a domain writes them."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def _parts(text: str) -> list[str]:

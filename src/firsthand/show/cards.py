@@ -1,5 +1,6 @@
 """What is told of one attribution: the card beside the text and the entry in the terminal."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +15,7 @@ from firsthand.show.steps import Step, hops_of, in_one_line, publisher_of, steps
 from firsthand.show.words import Words
 
 _UNCERTAIN = 0.5
+_MARKS = re.compile(r"[\"“”„«»‟‘’‚‹›「」『』']")
 _EXCERPT = 140
 
 
@@ -80,7 +82,7 @@ def card(row: Attribution, facts: Facts, *, item: Item | None) -> Card:
         path=draw(way, more=more),
         content=quote(row.content, text) or None,
         content_lang=language_at(facts.document, row.content[0].start) if row.content else None,
-        wording=words.types[row.type],
+        wording=_wording(row, text, words),
         unnamed=way[0].kind == "unknown" or kind == "unnamed",
         said=_said(facts.said.get(row.id), text, words),
         framing=_framing(row, text, words),
@@ -89,6 +91,12 @@ def card(row: Attribution, facts: Facts, *, item: Item | None) -> Card:
         holds=tuple(facts.children.get(row.id, ())),
         warnings=_warnings(row, way, text, kind=kind, words=words),
     )
+
+
+def _wording(row: Attribution, text: str, words: Words) -> str:
+    """Say whether the words are exact: with quotation marks only where there are any, and not a dash or a name."""
+    marked = any(_MARKS.search(span.of(text)) for span in row.content)
+    return words.types["unmarked" if row.type == "direct" and not marked else row.type]
 
 
 def spans_of(row: Attribution, text: str) -> tuple[Span, ...]:

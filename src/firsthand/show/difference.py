@@ -3,6 +3,7 @@
 Differences are shown by signs, ``[-left out-]`` and ``{+put in+}``, so that they can be read without colour.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -22,6 +23,8 @@ _LEFT_OUT = 120
 _LABEL = 11
 _GOOD = frozenset(("verbatim", "nearly_verbatim"))
 _APART = NOTES | {"other_place"}
+_OWN_ID = re.compile("[0-9a-f]{16}")
+"""The id of a quotation in a document, which tells a reader nothing: its number does."""
 
 
 class CheckWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,8 +52,8 @@ def render_checked(rows: Sequence[Checked], *, console: Console) -> None:
     if marked:
         _print(console, "", Text(words.text["key"], style="dim"))
     signs = ("⟦", "⟧") if console.encoding.lower().startswith("utf") else ("[", "]")
-    for row in rows:
-        for lead, line in _row(row, words, signs):
+    for number, row in enumerate(rows, start=1):
+        for lead, line in _row(row, words, signs, name=str(number) if _OWN_ID.fullmatch(row.id) else row.id):
             _print(console, lead, line)
 
 
@@ -76,10 +79,10 @@ def _runs(line: Text) -> Iterator[tuple[int, int, str]]:
         yield at, len(line.plain), str(line.style)
 
 
-def _row(row: Checked, words: CheckWords, signs: tuple[str, str]) -> Iterator[tuple[str, Text]]:
+def _row(row: Checked, words: CheckWords, signs: tuple[str, str], *, name: str) -> Iterator[tuple[str, Text]]:
     yield "", Text()
     style = "bold green" if row.verdict in _GOOD else "bold yellow" if row.doc else "bold"
-    yield "", Text.assemble((f"{_shown(row.id)}. ", "dim"), (words.verdicts[row.verdict], style))
+    yield "", Text.assemble((f"{_shown(name)}. ", "dim"), (words.verdicts[row.verdict], style))
     if row.doc is None or row.span is None:
         yield _lead(words, "quote"), _quoted(row)
         yield "  ", Text(words.text["not_here"])

@@ -12,11 +12,23 @@ _LONGEST = 100
 _MOST_NAMES = 8
 
 
+_NAMELESS = ("unnamed", "pronoun", "none")
+
+
+def counted(rows: Sequence[PartyRow]) -> str:
+    """Say how many parties are listed in the terminal, and how many sources have no name and are not."""
+    nameless = sum(row.kind in _NAMELESS for row in rows)
+    named = len(rows) - nameless
+    found = f"Found {named:,} {'party' if named == 1 else 'parties'}"
+    left = f"{nameless:,} {'source without a name is' if nameless == 1 else 'sources without a name are'} not listed"
+    return f"{found}; {left}." if nameless else f"{found}."
+
+
 def render_parties(rows: Sequence[PartyRow], *, console: Console) -> None:
     """Print the parties that have names, each with its other names and the parties it may be."""
     owner = {voice.id: row for row in rows for voice in row.voices}
     for row in rows:
-        if row.kind in ("unnamed", "pronoun", "none"):
+        if row.kind in _NAMELESS:
             continue
         counts = f"  {row.statements:,} in {row.documents:,}"
         _print(console, Text.assemble((_clean(row.name), "bold"), (counts, "dim")))

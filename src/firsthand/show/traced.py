@@ -8,12 +8,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from firsthand.engines.tracing import Stage
+from firsthand.ingest.language import language_of
 from firsthand.show.clean import one_line, visible
 from firsthand.show.support import role
 from firsthand.trace.records import Report, Traced
 
 _PATIENCE = 2.0
 """Seconds before the bar appears."""
+
+_ASKED = (None, "en", "sv", "de")
+"""Languages of a claim whose words are known; one that cannot be told is taken for one of them."""
 
 _SHOWN = 40
 """Reports of one origin that are listed."""
@@ -40,6 +44,14 @@ def lines(traced: Traced) -> Iterator[str]:
     if against:
         yield "  Not in support"
         yield from _listed(against)
+
+
+def unread(traced: Traced) -> str | None:
+    """Say that a claim is in a language that claims are not looked for in; None where it is in one that they are."""
+    if language_of(traced.claim) in _ASKED:
+        return None
+    claim = _line(traced.claim, 80)
+    return f"“{claim}” is in a language that claims are not found in; ask in English, Swedish or German."
 
 
 def _listed(reports: list[Report]) -> Iterator[str]:

@@ -44,7 +44,8 @@ def examine(path: Path) -> Diagnosis:
             faults += _file(db, path)
             if schema.version(db) < schema.newest():
                 note = f"{path} has the tables of an older version; bring it up to date with: firsthand add {path}"
-                return Diagnosis(faults=tuple(faults), notes=(note,), documents=0, captures=0, inputs={})
+                (documents,) = db.execute("SELECT count(*) FROM documents").fetchone()
+                return Diagnosis(faults=tuple(faults), notes=(note,), documents=documents, captures=0, inputs={})
             faults += [*_tables(db, path), *_records(db, path), *_indexes(db, path)]
             counted = case.counts_by_state()
             faults += _captures(case)
@@ -140,7 +141,8 @@ def _files(case: Case) -> Iterator[str]:
 def _inputs(case: Case, counted: dict[str, int]) -> Iterator[str]:
     waiting = counted.get("waiting", 0) + counted.get("fetched", 0)
     if waiting:
-        yield f"{waiting:,} inputs wait to be read; go on with: firsthand add {case.path}"
+        one = waiting == 1
+        yield f"{waiting:,} {'input waits' if one else 'inputs wait'} to be read; go on with: firsthand add {case.path}"
     failed = list(case.failures())
     for failure in failed[:_SHOWN]:
         yield failure.error

@@ -74,8 +74,9 @@ class Ledger:
         self.settle(self.want(failure.name, kind, parent=parent).row, "failed", reason=failure.error)
 
     def unfinished(self) -> Iterator[Input]:
-        """Give the addresses that wait to be fetched or read, in the order they were asked for."""
-        yield from list(self._select("kind = 'address' AND state IN ('waiting', 'fetched') ORDER BY row", []))
+        """Give the addresses and files that wait to be fetched or read, in the order they were asked for."""
+        where = "kind IN ('address', 'file') AND state IN ('waiting', 'fetched') ORDER BY row"
+        yield from list(self._select(where, []))
 
     def failed(self) -> Iterator[Input]:
         """Give the inputs that could not be read, in the order of their names."""
