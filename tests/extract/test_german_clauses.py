@@ -21,6 +21,26 @@ CASES = {
         "Jan Berg, der Sprecher der Werft sagte, die Lage sei ernst.",
         [("Jan Berg, der Sprecher der Werft", "sagte", "die Lage sei ernst")],
     ),
+    "an apposition that names a body": (
+        "„Der Kran steht still“, sagte Jan Berg, CEO von Kranbau.",
+        [("Jan Berg, CEO von Kranbau", "sagte", "„Der Kran steht still“")],
+    ),
+    "an apposition before adverbs": (
+        "Zuletzt ging Ida Holm, die Anwältin der Frau, noch davon aus, dass der Kran fahre.",
+        [("Ida Holm, die Anwältin der Frau", "ging | davon aus", "dass der Kran fahre")],
+    ),
+    "a year stands first": (
+        "2008 erklärte er, der Kai sei sicher.",
+        [("er", "erklärte", "der Kai sei sicher")],
+    ),
+    "an adverb of manner stands first": (
+        "Ausdrücklich sagt das Gericht, dass der Kai gesperrt bleibt.",
+        [("das Gericht", "sagt", "dass der Kai gesperrt bleibt")],
+    ),
+    "the subject of the last main clause is shared": (
+        "Als ein Gast zu Hilfe eilte, stieß der Wirt den Gast und rief: „Lasst mich sofort hier raus!“",
+        [("der Wirt", "rief", "„Lasst mich sofort hier raus!“")],
+    ),
     "an apposition between auxiliary and participle": (
         "Vor zwei Tagen hatte die Reederin, Ida Holm, zugesagt, nicht zu klagen.",
         [("die Reederin, Ida Holm", "hatte | zugesagt", "nicht zu klagen")],

@@ -15,6 +15,8 @@ Range = tuple[int, int]
 
 NAME = 5
 """Words of a quotation up to which it can be a name."""
+ROLE = 4
+"""Letters of a role from which a compound is known by it ("Parteichef")."""
 EMBEDDED = 16
 """Words between an article and its noun."""
 _JOINS = frozenset("/&-–")
@@ -257,7 +259,7 @@ def _nominative(atoms: Sequence[Atom], start: int, place: int, lang: Language) -
     following = atoms[place + 1].lower
     if not atoms[place + 1].capital and following.endswith("e"):
         return True
-    return not following.endswith("in") and following in words.titles
+    return following in words.titles and not following.endswith(("in", *words.feminine_endings))
 
 
 def _names(atoms: Sequence[Atom], start: int, place: int, lang: Language) -> bool:
@@ -296,7 +298,11 @@ def _apposition(atoms: Sequence[Atom], comma: int, end: int, lang: Language) -> 
         inner = _apposition(atoms, stop, end, lang)
         return inner if inner is not None and inner < end and atoms[inner].text == "," else stop
     described = first.lower in words.determiners | words.possessives | words.role_nouns or _role(first, lang)
-    return stop if stop == end and described else None
+    owned = first.capital and any(
+        a.lower in words.genitives | words.agent_prepositions for a in atoms[comma + 2 : stop]
+    )
+    closed = stop == end or atoms[stop].text == ":"
+    return stop if closed and (described or owned) else None
 
 
 def _to_comma(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> int | None:
@@ -316,4 +322,4 @@ def _to_comma(atoms: Sequence[Atom], place: int, end: int, lang: Language) -> in
 
 
 def _role(atom: Atom, lang: Language) -> bool:
-    return any(len(role) > 4 and atom.lower.endswith(role) for role in lang.words.role_nouns)
+    return any(len(role) >= ROLE and atom.lower.endswith(role) for role in lang.words.role_nouns)

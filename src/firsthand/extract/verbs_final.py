@@ -279,11 +279,12 @@ def _shared(v: View, end: int, found: list[Candidate]) -> Range | None:
 
 
 def _subject(v: View, end: int) -> Range | None:
-    for place in range(1, end):
-        if v.atoms[place].lower in finite_forms(v.lang) and not v.atoms[place].capital:
-            if _fronted(v, 0, place):
-                return phrases.after(v.atoms, past_adverbs(v, place + 1), v.lang, ceiling=end)
-            return phrases.before(v.atoms, place, 0, v.lang)
+    verbs = [k for k in range(1, end) if v.atoms[k].lower in finite_forms(v.lang) and not v.atoms[k].capital]
+    main = [k for k in verbs if k + 1 < end and v.atoms[k + 1].kind != "p"]  # others close a subordinate clause
+    for place in main[::-1] or verbs:
+        if v.atoms[place - 1].text == "," or _fronted(v, 0, place):
+            return phrases.after(v.atoms, past_adverbs(v, place + 1), v.lang, ceiling=end)
+        return phrases.before(v.atoms, place, 0, v.lang)
     return None
 
 
@@ -336,6 +337,8 @@ def _fronted(v: View, first: int, finite: int) -> bool:
     atom = v.atoms[first]
     if (atom.lower in words.object_determiners and finite - first > 1) or _dative(v, first, finite):
         return True
+    if finite - first == 1 and (atom.kind == "n" or atom.lower.endswith(words.manner_endings)):
+        return True  # "2008 erklärte er", "Vorsichtig sagte die Rätin"
     if atom.lower in words.subject_pronouns or atom.lower in words.determiners or atom.lower in words.possessives:
         return atom.lower in words.object_determiners
     listed = words.prepositions | words.time_words | words.openers | words.cue_adverbs | words.adverbials

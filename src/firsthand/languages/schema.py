@@ -79,18 +79,19 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Closed classes. All lower case.
 
-    ``anaphors`` stand for the sentence before ("dies"); ``object_determiners`` can open no subject; ``focus_adverbs``
-    stress the phrase behind them; ``genitives`` go on with a noun phrase, of which ``ambiguous_genitive`` also opens
-    one, and adjectives in ``genitive_endings``; ``participle_endings`` mark a participle before its noun;
-    ``state_auxiliaries`` with a participle tell a state; ``conditionals`` open a condition, ``purpose`` words an
-    infinitive of purpose; ``hearsay_modals`` with an infinitive in ``hearsay_ends`` report ("soll … haben");
-    ``prospective`` modals make a plan of a cue; ``infinitives`` are short, other infinitives end in a vowel;
-    ``raised`` words open what a raising passive says; ``definite_endings`` mark a noun; ``contrasts`` turn to
-    another party ("while"); ``past_endings`` mark a past form ("-te"), ``final_endings`` any finite verb that closes
-    its clause; ``adjective_endings`` mark an adjective before its noun, ``feminine_endings`` a noun whose article
-    "der" is no nominative; ``office_prepositions`` lead from a noun to what it is for; ``indefinites`` are articles;
-    ``correlates`` announce a clause ("davon … dass"); ``telling_prepositions`` lead to who tells behind an impersonal
-    verb; ``reporting_forms`` are nothing but reporting subjunctives; ``future_auxiliaries`` stand with an infinitive;
+    ``anaphors`` stand for the sentence before ("dies"); ``object_determiners`` can open no subject;
+    ``focus_adverbs`` stress the phrase behind them; ``genitives`` go on with a noun phrase, of which
+    ``ambiguous_genitive`` also opens one, and adjectives in ``genitive_endings``; ``participle_endings`` mark a
+    participle before its noun; ``state_auxiliaries`` with a participle tell a state; ``conditionals`` open a
+    condition, ``purpose`` words an infinitive of purpose; ``hearsay_modals`` with an infinitive in ``hearsay_ends``
+    report ("soll … haben"); ``prospective`` modals make a plan of a cue; ``infinitives`` are short, other
+    infinitives end in a vowel; ``raised`` words open what a raising passive says; ``definite_endings`` mark a noun;
+    ``contrasts`` turn to another party ("while"); ``past_endings`` mark a past form ("-te"), ``final_endings`` any
+    finite verb that closes its clause; ``adjective_endings`` mark an adjective before its noun,
+    ``feminine_endings`` a noun whose article "der" is no nominative, ``manner_endings`` an adverb of manner;
+    ``office_prepositions`` lead from a noun to what it is for; ``indefinites`` are articles; ``correlates``
+    announce a clause ("davon … dass"); ``telling_prepositions`` lead to who tells behind an impersonal verb;
+    ``reporting_forms`` are nothing but reporting subjunctives; ``future_auxiliaries`` stand with an infinitive;
     ``elisions`` are what is left of words behind an apostrophe ("tis", "em").
     """
 
@@ -151,6 +152,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     indefinites: frozenset[str] = frozenset()
     final_endings: tuple[str, ...] = ()
     feminine_endings: tuple[str, ...] = ()
+    manner_endings: tuple[str, ...] = ()
     correlates: frozenset[str] = frozenset()
     future_auxiliaries: frozenset[str] = frozenset()
     telling_prepositions: frozenset[str] = frozenset()
