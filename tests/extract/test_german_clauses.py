@@ -29,6 +29,26 @@ CASES = {
         "Zuletzt ging Ida Holm, die Anwältin der Frau, noch davon aus, dass der Kran fahre.",
         [("Ida Holm, die Anwältin der Frau", "ging | davon aus", "dass der Kran fahre")],
     ),
+    "several speakers": (
+        "Die Räte Kiels, Lübecks und Bremens erklärten, dass sie zahlen.",
+        [("Die Räte Kiels, Lübecks und Bremens", "erklärten", "dass sie zahlen")],
+    ),
+    "whom the passive is by": (
+        "Mitglieder von Vereinen wurden gestern von der Stadt angewiesen, den Kai zu räumen.",
+        [("der Stadt", "wurden | angewiesen", "den Kai zu räumen")],
+    ),
+    "a clause between dashes": (
+        "Die Rätin sagte, dass der Haushalt – erstmals seit Jahren – wieder reiche.",
+        [("Die Rätin", "sagte", "dass der Haushalt – erstmals seit Jahren – wieder reiche")],
+    ),
+    "a source that opens with an adjective": (
+        "Offiziellen Angaben zufolge sind drei Boote gesunken.",
+        [("Offiziellen Angaben", "zufolge", "sind drei Boote gesunken")],
+    ),
+    "it is said, inside": (
+        "Man war sich im Rat nicht einig geworden, hieß es, sicher sei nichts.",
+        [("", "hieß es", "Man war sich im Rat nicht einig geworden")],
+    ),
     "a year stands first": (
         "2008 erklärte er, der Kai sei sicher.",
         [("er", "erklärte", "der Kai sei sicher")],

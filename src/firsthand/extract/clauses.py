@@ -202,6 +202,8 @@ def _cuts(v: View, place: int, start: int, match: Match) -> bool:
     if atom.text == ";":
         return True
     if atom.text in "–—-":
+        if v.lang.separable and _inserts(v, place, start):
+            return False
         return v.lang.order == "v2" and place > start + 2 and not joins_words(v.atoms, place)
     if atom.text == ",":
         return _cut_at_comma(v, place, match)
@@ -210,6 +212,12 @@ def _cuts(v: View, place: int, start: int, match: Match) -> bool:
     if atom.lower in v.lang.words.coordinators | v.lang.words.contrasts and place > start + 1:
         return _cue_follows(v, place + 1, match) or _turns(v, place, start, match)
     return False
+
+
+def _inserts(v: View, dash: int, start: int) -> bool:
+    """Whether a dash opens or closes what is put in between a pair of them, behind which the clause goes on."""
+    dashes = [k for k in range(start, v.end) if v.atoms[k].text == v.atoms[dash].text and not joins_words(v.atoms, k)]
+    return len(dashes) == 2 and dashes[1] + 1 < v.end and not v.atoms[dashes[1] + 1].capital
 
 
 def _turns(v: View, place: int, start: int, match: Match) -> bool:

@@ -9,7 +9,7 @@ from firsthand.extract.candidate import Candidate, from_match
 from firsthand.extract.clauses import Range, View
 from firsthand.extract.cues import Match
 from firsthand.extract.fields import field_start, past_adverbs, rest, said_before
-from firsthand.languages import Cue
+from firsthand.languages import Cue, finite_forms
 
 REACH = 12
 """Words around a cue among which who tells is looked for."""
@@ -30,11 +30,14 @@ def candidate(v: View, match: Match, cue: Cue, *, opener: int | None) -> Candida
     last = max(b for _, b in words)
     at, start = past_adverbs(v, match.last), field_start(v, match.first)
     source = _teller(v, start, match.first) or _teller(v, at, min(v.end, at + REACH))
-    if source is None and start == match.first:
-        source = _teller(v, 0, match.first)  # "In dem Brief, der uns vorliegt, heißt es"
     before = said_before(v, match.first) if start == match.first else None
+    if before is not None and not _marked(v, before) and not _main(v, before):
+        before = None
+    if source is None and before is None:
+        source = _teller(v, 0, match.first)  # "In dem Brief, der uns vorliegt, heißt es"
     said = behind(v, match, cue, max(last, source[1] if source and source[0] > last else 0), object=None)
-    content = said if before is None or (said is not None and not _marked(v, before)) else before
+    opens = said is not None and v.atoms[said[0]].lower in v.lang.words.complementisers
+    content = said if before is None or opens else before
     anaphor = v.atoms[0].lower in v.lang.words.anaphors and match.first == 1
     if content is None and anaphor and source is not None:  # "Dies geht aus dem Bericht hervor."
         return from_match(match, cue, source=source, words=words, content=((0, 1),), rule="anaphor")
@@ -85,6 +88,13 @@ def _teller(v: View, start: int, end: int) -> Range | None:
             if not timed:
                 return found
     return None
+
+
+def _main(v: View, part: Range) -> bool:
+    """Whether a stretch is a main clause: its verb stands before its first comma."""
+    comma = next((k for k in range(*part) if v.atoms[k].text == ","), part[1])
+    known = finite_forms(v.lang)
+    return any(a.lower in known and not a.capital for a in v.atoms[part[0] : comma])
 
 
 def _marked(v: View, content: Range) -> bool:

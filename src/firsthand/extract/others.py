@@ -200,7 +200,7 @@ def _before_postposition(v: View, place: int, pairs: set[tuple[str, str]]) -> Ra
     head, first = atoms[place - 1].lower, place - 1
     if not any(head == noun or (len(noun) > 5 and head.endswith(noun)) for _, noun in pairs):
         return None if atoms[place].lower in {opener for opener, _ in pairs} else source
-    while first > source[0] and not (atoms[first - 1].capital or _lowers(v, first - 1)):
+    while first > source[0] and (first == 1 or not atoms[first - 1].capital) and not _lowers(v, first - 1):
         if not atoms[first - 1].lower.endswith(words.adjective_endings):
             break
         first -= 1

@@ -46,6 +46,8 @@ def subject(atoms: Sequence[Atom], start: int, finite: int, lang: Language) -> R
         if atoms[stop].text != ",":
             break
         apposed = _apposition(atoms, stop, finite, lang)
+        if apposed is None and atoms[stop + 1].capital and _whole(atoms, stop + 1, finite, lang) == finite:
+            return start, finite  # a list, or an apposition whose second comma is missing
         if apposed is not None and end == stop:
             end = stop = apposed
         elif atoms[finite - 1].text == "," and stop < finite - 1:
@@ -233,8 +235,8 @@ def _attached(atoms: Sequence[Atom], start: int, stop: int, end: int, lang: Lang
     if atom.lower in words.agent_prepositions or (
         atom.lower in words.linking_prepositions and _names(atoms, start, stop, lang)
     ):
-        behind = atoms[stop + 1].lower if stop + 1 < end else ""
-        timed = behind in words.time_words or any(a.lower in words.time_words for a in atoms[stop + 2 : stop + 3])
+        behind = atoms[stop + 1 : stop + 3]
+        timed = any(a.lower in words.time_words for a in (behind[:1] if behind and behind[0].kind == "q" else behind))
         return None if timed else _simple(atoms, stop + 1, end, lang)
     return None
 

@@ -211,7 +211,7 @@ def _passive(v: View, match: Match, cue: Cue, finite: int, words: tuple[Range, .
         if quoted is None or _fronted(v, quoted[0], finite):
             quoted = phrases.after(v.atoms, finite + 1, v.lang, ceiling=match.first)
         return from_match(match, cue, source=quoted, words=words, content=(said,), rule="passive")
-    source = _agent(v, field_start(v, finite) - 1, match.first)
+    source = _agent(v, finite, match.first) or _agent(v, field_start(v, finite) - 1, finite)
     return from_match(match, cue, source=source, words=words, content=(said,), rule="passive")
 
 
