@@ -158,3 +158,20 @@ def test_a_first_name_that_is_a_word_elsewhere_is_a_name() -> None:
 
 def test_the_words_of_somebody_named_are_that_persons() -> None:
     assert told("Una Kell came. Kell's long evening speech said that it fell.").popitem()[1] == "Una Kell"
+
+
+def test_an_office_is_whose_state_it_is_or_who_is_spoken_of() -> None:
+    found = told(
+        "U.S. President Donald Brand met Russian President Ivo Kell. Brand was tired. He spoke of rain. The president"
+        " said that it fell. The Russian president said that it was old."
+    )
+    assert found["The president"] == "Donald Brand"
+    assert found["The Russian president"] == "Ivo Kell"
+
+
+def test_a_secretary_of_something_else_is_somebody_else() -> None:
+    text = (
+        "Nina Brand spoke of rain. Secretary of State Una Kell came. Brand stayed. Brand was tired."
+        " The harbour safety secretary said that it fell."
+    )
+    assert told(text)["The harbour safety secretary"] == "Nina Brand"

@@ -146,7 +146,7 @@ def _tails(made: Roster, kept: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def _shorter(made: Roster, kept: Iterable[int]) -> list[tuple[int, int]]:
-    """Pair a body's shorter name with the one longer name it ends, or that a small word goes on ("Observatory for …").
+    """Pair a body's shorter name with the one longer name that a state stands before, or a small word goes on.
 
     "Harbour Watch Committee" is no longer name of the Harbour Watch.
     """
@@ -156,7 +156,8 @@ def _shorter(made: Roster, kept: Iterable[int]) -> list[tuple[int, int]]:
     for at in bodies:
         words = made.entities[at].words
         cuts = [words[:k] for k in range(2, len(words)) if words[k] in small]
-        for part in {*cuts, *(words[k:] for k in range(1, len(words) - 1))}:
+        cuts += [words[1:]] if len(words) > 2 and made.people.land(words[0]) else []
+        for part in cuts:
             longer.setdefault(part, []).append(at)
     found = []
     for at in bodies:

@@ -111,8 +111,8 @@ def _mention(made: Roster, at: int, piece: Sequence[Atom], first: int) -> Mentio
     )
     weight *= 0.7 if owner else 1.0
     weight *= 0.25 if made.in_quotes(start) else 1.0
-    if first and made.found[first - 1].lower in made.lang.words.place_prepositions:
-        weight *= 0.3 if made.people.is_place(made.entities[at].name) else 1.0
+    if made.people.is_place(made.entities[at].name):  # a state is more often where or what than who
+        weight *= 0.3 if first and made.found[first - 1].lower in made.lang.words.place_prepositions else 0.5
     weight *= 0.4 if made.in_headline(start) else 1.0
     return Mention(start, end, at, sentence, weight, opens, owner)
 

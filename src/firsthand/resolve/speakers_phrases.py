@@ -301,7 +301,8 @@ class PhraseReader:
             return None
         plural = head.endswith(tuple(lang.words.plural_endings) or "\0") or head in lang.words.plurals
         if not plural or head in people.roles:
-            role = by_role(self.made, found, span.start, ahead=headline or top)
+            role = by_role(self.made, found, span.start, ahead=headline or top, likeliest=self._among(span))
+            role = None if role is not None and self._elsewhere(role[0], span, found) else role
             if role is not None and (kind == "definite" or headline or top or _titled(found, people.synonyms, lang)):
                 return Found(role[0], TITLED, role[1], span)
         if headline or (kind == "bare" and not lang.compounds):
@@ -362,6 +363,23 @@ class PhraseReader:
                 return None
             return Found(best[0], SPOKEN, 0.6 * best[1], span) if best else None
         return None
+
+    def _among(self, span: Span) -> Callable[[Sequence[int]], int | None]:
+        def likeliest(tied: Sequence[int]) -> int | None:
+            best = self.voices.best(Asked(at=span.start, fits=lambda entity: entity in tied))
+            return best[0] if best else None
+
+        return likeliest
+
+    def _elsewhere(self, entity: int, span: Span, found: Sequence[Atom]) -> bool:
+        """Whether a phrase names a state that nothing tells of somebody, and somebody else is spoken of."""
+        people = self.made.people
+        if not any(atom.lower in people.nations for atom in found):
+            return False
+        if any(people.land(role) for role in self.made.entities[entity].roles):
+            return False
+        best = self.voices.best(Asked(at=span.start, fits=person(self.made, None)))
+        return best is not None and best[0] != entity
 
     def _last_seen(self, entity: int) -> int:
         return max((m.start for m in self.voices.seen if m.entity == entity), default=-1)

@@ -1,6 +1,6 @@
 """Roles and kinds of body that point back to a party: "the minister", "ministern", "der Sprecher", "the group"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from firsthand.extract.atoms import Atom, atoms
@@ -91,10 +91,17 @@ def phrase(text: str, span: Span, lang: Language) -> list[Atom]:
 
 
 def by_role(
-    made: Roster, found: Sequence[Atom], at: int, *, exact: bool = False, ahead: bool = False
+    made: Roster,
+    found: Sequence[Atom],
+    at: int,
+    *,
+    exact: bool = False,
+    ahead: bool = False,
+    likeliest: Callable[[Sequence[int]], int | None] | None = None,
 ) -> tuple[int, float] | None:
     """Return the person whose role the phrase names, and how sure that is, or None where two have it.
 
+    ``likeliest`` says whom the text speaks of most, of several with one role.
     ``ahead``: a person named only further on may be meant, the first that is. ``exact``: nobody else in the text
     may have that role, and no state or region may differ.
     """
@@ -118,9 +125,9 @@ def by_role(
         own = {made.people.land(word) for word in made.entities[best[2]].roles} - {""}
         return (best[2], 0.8) if len(ranked) == 1 and not (lands and own and not lands & own) else None
     if len(ranked) > 1 and ranked[1][0] == best[0]:
-        if best[1] >= 0:
-            return best[2], 0.6
         tied = [number for score, last, number in ranked if score == best[0]]
+        if best[1] >= 0:
+            return (likeliest and likeliest(tied)) or best[2], 0.6
         return (min(tied, key=lambda number: made.entities[number].span.start), 0.6) if ahead else None
     return best[2], 0.8
 
@@ -143,9 +150,10 @@ def _fit(made: Roster, entity: Entity, head: str, wanted: set[str], extra: set[s
     own_lands, lands = {land(role) for role in entity.roles} - {""}, {land(word) for word in extra} - {""}
     if lands and own_lands and not lands & own_lands:
         return 0.0
-    elsewhere = 0.1 * bool(own_lands - lands)
     named += bool(lands & own_lands) and not extra & entity.roles
-    return max(0.1, 1.0 + 0.5 * exact + named - 0.2 * missing - 0.8 * past - elsewhere)
+    if not named and missing > 1 and len(entity.roles) > 1:
+        return 0.0  # "the harbour safety secretary" is no secretary of state
+    return max(0.1, 1.0 + 0.5 * exact + named - 0.2 * missing - 0.8 * past)
 
 
 def _partisan(made: Roster, entity: Entity, head: str, extra: set[str]) -> bool:

@@ -119,7 +119,7 @@ def _split(made: Roster, first: int, last: int) -> Iterator[tuple[int, int]]:
 
     def parts(k: int) -> bool:
         """Whether a word begins another name: "As", "The" in capitals, "the" where a comma was lost."""
-        lost = found[k - 1].capital and (last - k > 2 or found[k + 1].lower in bodies)  # no "Kell the Great"
+        lost = made.people.is_place(found[k - 1].text) or found[k + 1].lower in bodies  # no "Kell the Great"
         article = found[k].lower in words.articles and (found[k].capital or lost)
         return article or (found[k].capital and found[k].lower in between)
 
