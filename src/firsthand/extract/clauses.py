@@ -204,7 +204,8 @@ def _cuts(v: View, place: int, start: int, match: Match) -> bool:
     if atom.text in "–—-":
         if v.lang.separable and _inserts(v, place, start):
             return False
-        return v.lang.order == "v2" and place > start + 2 and not joins_words(v.atoms, place)
+        behind = place > start + 2 or v.atoms[place - 1].kind == "q"
+        return v.lang.order == "v2" and behind and not joins_words(v.atoms, place)
     if atom.text == ",":
         return _cut_at_comma(v, place, match)
     if atom.kind == "q":

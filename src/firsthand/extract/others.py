@@ -60,7 +60,7 @@ def _before_source(v: View) -> list[Candidate]:
             source = _named(v, place, last)
             if phrase in trailing and last < v.end and v.atoms[last].lower in v.lang.words.focus_adverbs:
                 continue  # "so auch Beck": an example
-            if source is None or v.atoms[source[1] - 1].lower in v.lang.words.not_sources:
+            if source is None or _no_source(v, source):
                 continue
             content = around(v, place, source[1])
             if place and v.lang.order == "svo" and _describes(v, source[1]):
@@ -71,6 +71,11 @@ def _before_source(v: View) -> list[Candidate]:
                 found.append(Candidate(source, ((place, last),), content, "neutral", "asserts", 0.85, "preposition"))
             break
     return found
+
+
+def _no_source(v: View, source: Range) -> bool:
+    """Whether what is behind "according to" says nothing: a law, a plan."""
+    return any(v.atoms[place].lower in v.lang.words.not_sources for place in (source[0], source[1] - 1))
 
 
 def _trailed(v: View, place: int, source: Range) -> tuple[Range, ...]:

@@ -339,6 +339,8 @@ def _opens_apposition(atoms: Sequence[Atom], first: int, end: int, lang: Languag
 def _may_open_apposition(atoms: Sequence[Atom], first: int, lang: Language) -> bool:
     """Whether a word behind a comma could open a short apposition: a small noun of no closed class."""
     words, atom = lang.words, atoms[first]
+    if lang.order == "v2" and atom.lower in words.attendants:
+        return True  # "en revisor, med insyn i bolagen,"
     closed = words.prepositions | words.subordinators | words.coordinators | words.complementisers
     closed |= words.cue_adverbs | words.subject_pronouns | finite_forms(lang)
     if atom.capital or is_relative(atoms, first, lang) or atom.lower in closed:

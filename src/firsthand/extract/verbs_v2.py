@@ -50,6 +50,8 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
     start = _segment(v, match.left)
     if v.lang.separable and _clause_final(v, match, start):
         return _subordinate(v, match, cue, start)
+    if (said := _as_said(v, match, cue, start)) is not None:
+        return said
     return _finite(v, match, cue, start, match.left, last=match.last, ranges=_cue_ranges(match), found=found)
 
 
@@ -149,6 +151,28 @@ def _subordinate(v: View, match: Match, cue: Cue, start: int) -> Candidate | Non
     if content_start is None or not content_v2.opens_content(v, content_start):
         return None
     return _make(match, cue, source, cue_ranges, ((content_start, clause_end(v, content_start, match)),), rule="clause")
+
+
+def _as_said(v: View, match: Match, cue: Cue, start: int) -> Candidate | None:
+    """Read "…, som hon uttrycker det": what was said stands before it; of a clause with a quotation only that."""
+    atoms, words = v.atoms, v.lang.words
+    opener, last = start - 1, match.last
+    if v.lang.separable or opener < 2 or atoms[opener].lower not in v.lang.phrases.asides or start >= match.left:
+        return None
+    while last < v.end and atoms[last].lower in words.expletives | words.time_words:
+        last += 1
+    stop = opener - (atoms[opener - 1].text == ",")
+    if last < v.end or stop == opener or (not _marked(v, stop) and last == match.last):
+        return None
+    source = phrases.before(atoms, match.left, start, v.lang)
+    if source is None or source[0] != start:
+        return None
+    content = (stop - 1 if _marked(v, stop) else 0, stop)
+    return _make(match, cue, source, ((match.left, match.last),), (content,), rule="parenthetical")
+
+
+def _marked(v: View, stop: int) -> bool:
+    return v.atoms[stop - 1].kind == "q"
 
 
 def _rest(v: View, start: int, end: int) -> tuple[Range, ...]:
@@ -388,6 +412,9 @@ def _passive(v: View, match: Match, cue: Cue) -> Candidate | None:
         return _make(match, cue, None, ranges, (behind,), rule="impersonal", weight=0.5)
     before = content_v2.before(v, start) if start == match.left else None
     if before is not None:
+        quoted = _quoted(v, match)
+        if quoted is not None:
+            return _make(match, cue, quoted[0], (*ranges, quoted[1]), (before,), rule="inverted")
         return _make(match, cue, None, ranges, (before,), rule="impersonal", weight=0.5)
     if subject is None and match.left == start:
         subject = phrases.after(atoms, at, v.lang, ceiling=v.end)
@@ -398,6 +425,20 @@ def _passive(v: View, match: Match, cue: Cue) -> Candidate | None:
         parts = (said,) if loose and subject[1] - subject[0] == 1 else (subject, said)
         return _make(match, cue, None, ranges, parts, rule="raising", weight=0.45)
     return None
+
+
+def _quoted(v: View, match: Match) -> tuple[Range, Range] | None:
+    """Read "…, citerades hon att ha sagt": who is quoted, and the words that belong to the cue."""
+    words = v.lang.words
+    if v.atoms[match.first].lower not in words.quoting_verbs:
+        return None
+    source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
+    if source is None or v.atoms[source[0]].lower in words.agent_prepositions:
+        return None
+    end = source[1]
+    while end < v.end and v.atoms[end].lower in words.infinitive_markers | words.auxiliaries | verb_forms(v.lang):
+        end += 1
+    return (source, (source[1], end)) if end > source[1] and end == v.end else None
 
 
 def _make(
