@@ -19,6 +19,39 @@ def words(spans: tuple[Span, ...], text: str) -> str:
 
 
 CASES = {
+    "as somebody puts it": (
+        "”Ett under vid kajen”, som han uttrycker det.",
+        [("han", "uttrycker", "”Ett under vid kajen”")],
+    ),
+    "as somebody said, behind a quotation": (
+        "”Ett under vid kajen”, som borgmästaren sa.",
+        [("borgmästaren", "sa", "”Ett under vid kajen”")],
+    ),
+    "what is sold by somebody is not said": ("Hon köpte kranen, som mannen sålde.", []),
+    "who is quoted to have said": (
+        "”Vi väntar på kranen”, citerades hon att ha sagt.",
+        [("hon", "citerades | att ha sagt", "”Vi väntar på kranen”")],
+    ),
+    "somebody with something": (
+        "”Vi väntar på kranen”, sa en revisor, med insyn i flera hamnbolag, till mig i går.",
+        [("en revisor, med insyn i flera hamnbolag", "sa", "”Vi väntar på kranen”")],
+    ),
+    "a document in front of a passive": (
+        "I ett internt brev från hamnbolaget anges att kranen var gammal.",
+        [("ett internt brev från hamnbolaget", "anges", "att kranen var gammal")],
+    ),
+    "an adverb of several words behind the subject": (
+        "Ivo Kell sa att bolaget i förväg garanterar att kranen håller.",
+        [
+            ("Ivo Kell", "sa", "att bolaget i förväg garanterar att kranen håller"),
+            ("bolaget", "garanterar", "att kranen håller"),
+        ],
+    ),
+    "a plan says nothing": ("Bygget ska enligt planerna börja om två år.", []),
+    "a dash behind a quotation ends what was said": (
+        "Ivo Kell sa att ”kranen håller i tio år” — trots att kedjan var gammal.",
+        [("Ivo Kell", "sa", "att ”kranen håller i tio år”")],
+    ),
     "an adverb between the words of a cue is none of it": (
         "Mara Odén har tidigare sagt att hamnen ska stängas.",
         [("Mara Odén", "har | sagt", "att hamnen ska stängas")],

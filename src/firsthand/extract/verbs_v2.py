@@ -8,13 +8,13 @@ its subject behind the word that opens the clause.
 import msgspec
 
 from firsthand.extract import content_v2, phrases
-from firsthand.extract.candidate import Candidate, from_match
-from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening, phrase_end
+from firsthand.extract.candidate import Candidate
+from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening
 from firsthand.extract.cues import Match
 from firsthand.extract.kinds import medium
+from firsthand.extract.parts_v2 import BOUNDARY, cue_ranges, make, merged, segment
+from firsthand.extract.passive_v2 import passive
 from firsthand.languages import Cue, verb_forms
-
-BOUNDARY = frozenset(",;:–—()")
 
 
 def candidates(v: View) -> list[Candidate]:
@@ -34,7 +34,7 @@ def _without_adverbs(v: View, candidate: Candidate) -> Candidate:
     for start, end in candidate.cue:
         kept = [k for k in range(start, end) if not start < k < end - 1 or v.atoms[k].lower not in adverbs]
         parts += [(k, k + 1) for k in kept]
-    return msgspec.structs.replace(candidate, cue=_merged(tuple(parts)))
+    return msgspec.structs.replace(candidate, cue=merged(tuple(parts)))
 
 
 def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | None:
@@ -44,21 +44,21 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
     if match.form == "base" and v.atoms[match.left].lower in v.lang.words.prospective:
         return None
     if match.form == "passive" or match.passive:
-        return _passive(v, match, cue)
+        return passive(v, match, cue)
     if match.form in ("participle", "base") and match.left == match.first:
         return _split_verb(v, match, cue)
-    start = _segment(v, match.left)
+    start = segment(v, match.left)
     if v.lang.separable and _clause_final(v, match, start):
         return _subordinate(v, match, cue, start)
     if (said := _as_said(v, match, cue, start)) is not None:
         return said
-    return _finite(v, match, cue, start, match.left, last=match.last, ranges=_cue_ranges(match), found=found)
+    return _finite(v, match, cue, start, match.left, last=match.last, ranges=cue_ranges(match), found=found)
 
 
 def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
     """Read "…, heter det i brevet", "I brevet står det att …": the document is behind a preposition, or not named."""
     words = v.lang.words
-    start = _segment(v, match.left)
+    start = segment(v, match.left)
     source = None
     last = match.last
     if last < v.end and v.atoms[last].lower in words.place_prepositions:
@@ -73,7 +73,7 @@ def _impersonal(v: View, match: Match, cue: Cue) -> Candidate | None:
     content = before or content_v2.behind(v, source[1] if source and source[0] > last else last, match)
     if content is None:
         return None
-    return _make(
+    return make(
         match, cue, source, ((match.left, match.first + len(cue.words)),), (content,), rule="impersonal", weight=0.6
     )
 
@@ -87,36 +87,6 @@ def _after_coordinator(v: View, left: int) -> Range | None:
             source = phrases.after(v.atoms, place + 1, v.lang, ceiling=left) if opens else None
             return source if source is not None and source[1] == left else None
     return None
-
-
-def _cue_ranges(match: Match) -> tuple[Range, ...]:
-    ranges: tuple[Range, ...] = ((match.left, match.last),)
-    if match.particle >= 0:
-        ranges = (*ranges, (match.particle, match.particle + len(match.cues[0].particle)))
-    return ranges
-
-
-def _segment(v: View, left: int) -> int:
-    """Return where the clause segment of a verb starts: behind the last comma, quotation or conjunction before it."""
-    atoms, words = v.atoms, v.lang.words
-    place = left - 1
-    depth = 0
-    while place >= 0:
-        atom = atoms[place]
-        if atom.text == ")":
-            depth += 1
-        elif atom.text == "(" and depth:
-            depth -= 1
-        elif depth == 0 and (
-            atom.kind == "q"
-            or atom.text in BOUNDARY
-            or atom.lower in words.complementisers
-            or atom.lower in words.subordinators - words.prepositions
-            or phrases.is_relative(atoms, place, v.lang)
-        ):
-            break
-        place -= 1
-    return place + 1
 
 
 def _clause_final(v: View, match: Match, start: int) -> bool:
@@ -146,11 +116,11 @@ def _subordinate(v: View, match: Match, cue: Cue, start: int) -> Candidate | Non
     cue_ranges: tuple[Range, ...] = ((match.left, last),)
     if atoms[opener].lower in v.lang.phrases.asides:
         content = _rest(v, opener, last)
-        return _make(match, cue, source, cue_ranges, content, rule="aside") if content else None
+        return make(match, cue, source, cue_ranges, content, rule="aside") if content else None
     content_start = opening(v, last)
     if content_start is None or not content_v2.opens_content(v, content_start):
         return None
-    return _make(match, cue, source, cue_ranges, ((content_start, clause_end(v, content_start, match)),), rule="clause")
+    return make(match, cue, source, cue_ranges, ((content_start, clause_end(v, content_start, match)),), rule="clause")
 
 
 def _as_said(v: View, match: Match, cue: Cue, start: int) -> Candidate | None:
@@ -168,7 +138,7 @@ def _as_said(v: View, match: Match, cue: Cue, start: int) -> Candidate | None:
     if source is None or source[0] != start:
         return None
     content = (stop - 1 if _marked(v, stop) else 0, stop)
-    return _make(match, cue, source, ((match.left, match.last),), (content,), rule="parenthetical")
+    return make(match, cue, source, ((match.left, match.last),), (content,), rule="parenthetical")
 
 
 def _marked(v: View, stop: int) -> bool:
@@ -190,7 +160,7 @@ def _rest(v: View, start: int, end: int) -> tuple[Range, ...]:
 def _split_verb(v: View, match: Match, cue: Cue) -> Candidate | None:
     """Read "Der Minister hat gestern angekündigt, dass …": the auxiliary stands second, the participle at the end."""
     atoms, words = v.atoms, v.lang.words
-    start = _segment(v, match.first)
+    start = segment(v, match.first)
     finite = next(
         (k for k in range(match.first - 1, start - 1, -1) if atoms[k].lower in words.auxiliaries | words.modals), None
     )
@@ -213,9 +183,9 @@ def _passive_split(
             source = phrases.after(v.atoms, place + 1, v.lang, ceiling=match.first)
             content = content_v2.behind(v, match.last, match) or ((start, finite) if finite > start else None)
             if source is not None and content is not None:
-                return _make(match, cue, source, ranges, (content,), rule="passive", weight=0.6)
+                return make(match, cue, source, ranges, (content,), rule="passive", weight=0.6)
     content = content_v2.behind(v, match.last, match)
-    return _make(match, cue, None, ranges, (content,), rule="passive", weight=0.45) if content else None
+    return make(match, cue, None, ranges, (content,), rule="passive", weight=0.45) if content else None
 
 
 def _finite(
@@ -254,6 +224,7 @@ def _finite(
     if first >= left or _fronted(v, first, left) or _followed(v, start, left, last):
         return _inverted(v, match, cue, first, left, last=last, ranges=ranges)
     source = phrases.before(atoms, left, 0, v.lang)
+    source = source and _without_adverb(v, source)
     if source is not None and atoms[source[0]].lower in words.complementisers:
         return None
     if source is None:
@@ -261,6 +232,16 @@ def _finite(
     if atoms[source[0]].lower in words.expletives and source[1] - source[0] == 1:
         return None
     return _after_subject(v, match, cue, source, last=last, ranges=ranges)
+
+
+def _without_adverb(v: View, source: Range) -> Range:
+    """Leave out of a subject the adverb behind it: "partiet i förväg garanterar"."""
+    for phrase in v.lang.phrases.settings:
+        words = tuple(phrase.split())
+        start = source[1] - len(words)
+        if start > source[0] and tuple(a.lower for a in v.atoms[start : source[1]]) == words:
+            return source[0], start
+    return source
 
 
 def _followed(v: View, start: int, left: int, last: int) -> bool:
@@ -316,13 +297,13 @@ def _after_subject(
     last = max(last, _end(ranges))
     if last < v.end - 1 and v.atoms[last].lower in v.lang.words.reflexives and content_v2.infinitive(v, last + 1):
         ends = clause_end(v, last + 1, match)
-        return _make(match, cue, source, (*ranges, (last, last + 1)), ((last + 1, ends),), rule="clause")
+        return make(match, cue, source, (*ranges, (last, last + 1)), ((last + 1, ends),), rule="clause")
     content = content_v2.behind(v, last, match, frames=cue.group.frames, about=cue.group.about)
     if content is not None:
-        return _make(match, cue, source, ranges, (content,), rule="clause", object=None)
+        return make(match, cue, source, ranges, (content,), rule="clause", object=None)
     before = content_v2.before(v, source[0])
     if before is not None and (last >= v.end or only_adverbials(v, last, v.end)):
-        return _make(match, cue, source, ranges, (before,), rule="parenthetical")
+        return make(match, cue, source, ranges, (before,), rule="parenthetical")
     return None
 
 
@@ -342,15 +323,15 @@ def _inverted(
     if before is not None:
         resumed = behind if (behind and v.atoms[behind[0]].kind == "q") or _comma_before(v, behind) else None
         if behind is not None and behind[0] < v.end and v.atoms[behind[0]].lower in v.lang.words.complementisers:
-            return _make(match, cue, source, ranges, (behind,), rule="clause")
+            return make(match, cue, source, ranges, (behind,), rule="clause")
         goes_on = resumed and (not only_adverbials(v, *resumed) or _clause_goes_on(v, before, resumed))
         content = (before, resumed) if resumed and goes_on else (before,)
-        return _make(match, cue, source, ranges, content, rule="inverted")
+        return make(match, cue, source, ranges, content, rule="inverted")
     if behind is None:
         if first >= left and left <= 1:
-            return _make(match, cue, source, ranges, (), rule="final", previous=True)
+            return make(match, cue, source, ranges, (), rule="final", previous=True)
         return None
-    candidate = _make(match, cue, source, ranges, (behind,), rule="clause")
+    candidate = make(match, cue, source, ranges, (behind,), rule="clause")
     if v.sentence.atoms[-1].text == "?" and first >= left:
         return _questioning(candidate)
     return candidate
@@ -386,88 +367,6 @@ def _end(ranges: tuple[Range, ...]) -> int:
 
 def _comma_before(v: View, part: Range | None) -> bool:
     return part is not None and v.atoms[part[0] - 1].text == ","
-
-
-def _passive(v: View, match: Match, cue: Cue) -> Candidate | None:
-    """Read "X uppges ha gjort Y", "uppgifterna bekräftas av Z", "det sägs att"."""
-    atoms, words = v.atoms, v.lang.words
-    start = _segment(v, match.left)
-    ranges = _cue_ranges(match)
-    at = match.last
-    agent = next((k for k in range(at, min(v.end, at + 4)) if atoms[k].lower in words.agent_prepositions), None)
-    subject = phrases.before(atoms, match.left, 0, v.lang)
-    if subject is not None and atoms[subject[0]].lower in words.expletives and subject[1] - subject[0] == 1:
-        subject = None
-    if agent is not None:
-        source = phrases.after(atoms, agent + 1, v.lang, ceiling=v.end)
-        content = content_v2.behind(v, source[1], match) if source else None
-        parts = tuple(p for p in (subject, content) if p)
-        return _make(match, cue, source, ranges, parts, rule="passive", weight=0.6) if source and parts else None
-    behind = content_v2.behind(v, at, match)
-    if behind is not None and atoms[behind[0]].lower in words.complementisers:
-        governed = atoms[behind[0] - 1].lower in words.prepositions and behind[0] - 1 == at
-        if governed and subject is not None:
-            parts = (subject, (behind[0] - 1, behind[1]))
-            return _make(match, cue, None, ranges, parts, rule="raising", weight=0.5)
-        return _make(match, cue, None, ranges, (behind,), rule="impersonal", weight=0.5)
-    before = content_v2.before(v, start) if start == match.left else None
-    if before is not None:
-        quoted = _quoted(v, match)
-        if quoted is not None:
-            return _make(match, cue, quoted[0], (*ranges, quoted[1]), (before,), rule="inverted")
-        return _make(match, cue, None, ranges, (before,), rule="impersonal", weight=0.5)
-    if subject is None and match.left == start:
-        subject = phrases.after(atoms, at, v.lang, ceiling=v.end)
-        at = subject[1] if subject else at
-    if subject is not None and at < v.end and (content_v2.infinitive(v, at) or v.atoms[at].lower in words.raised):
-        loose = phrases.is_relative(atoms, subject[0], v.lang) or atoms[subject[0]].lower in words.time_words
-        said = (at, phrase_end(v, at))
-        parts = (said,) if loose and subject[1] - subject[0] == 1 else (subject, said)
-        return _make(match, cue, None, ranges, parts, rule="raising", weight=0.45)
-    return None
-
-
-def _quoted(v: View, match: Match) -> tuple[Range, Range] | None:
-    """Read "…, citerades hon att ha sagt": who is quoted, and the words that belong to the cue."""
-    words = v.lang.words
-    if v.atoms[match.first].lower not in words.quoting_verbs:
-        return None
-    source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
-    if source is None or v.atoms[source[0]].lower in words.agent_prepositions:
-        return None
-    end = source[1]
-    while end < v.end and v.atoms[end].lower in words.infinitive_markers | words.auxiliaries | verb_forms(v.lang):
-        end += 1
-    return (source, (source[1], end)) if end > source[1] and end == v.end else None
-
-
-def _make(
-    match: Match,
-    cue: Cue,
-    source: Range | None,
-    ranges: tuple[Range, ...],
-    content: tuple[Range, ...],
-    *,
-    rule: str,
-    weight: float | None = None,
-    previous: bool = False,
-    object: Range | None = None,
-) -> Candidate:
-    made = from_match(match, cue, source=source, words=_merged(ranges), content=content, rule=rule)
-    return msgspec.structs.replace(
-        made, weight=made.weight if weight is None else weight, previous=previous, object=object
-    )
-
-
-def _merged(ranges: tuple[Range, ...]) -> tuple[Range, ...]:
-    """Join ranges that touch ("säger" and "sig")."""
-    merged: list[Range] = []
-    for part in sorted(ranges):
-        if merged and merged[-1][1] >= part[0]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], part[1]))
-        else:
-            merged.append(part)
-    return tuple(merged)
 
 
 def _questioning(candidate: Candidate) -> Candidate:

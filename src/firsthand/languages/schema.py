@@ -52,7 +52,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     in ``around`` is the subject itself ("nach eigenen Angaben"). ``toll_verbs`` with one of ``toll_nouns`` and a number
     give a toll ("put the death toll at 16"). A verb of ``takes`` with a noun of ``held`` is one cue ("reached the
     conclusion"), ``links`` may join them or their clause ("came to", "of"); so is "be" with an adjective of ``minded``
-    ("is confident"), whose adverbs are ``degrees``.
+    ("is confident"), whose adverbs are ``degrees``. ``settings`` are adverbs of
+    several words that may stand between subject and verb ("i förväg").
     """
 
     before: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     trailing: tuple[str, ...] = ()
     interview: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     takes: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
