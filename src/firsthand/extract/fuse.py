@@ -80,7 +80,23 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
             result.append(msgspec.structs.replace(candidate, read=read, weight=read.score, previous=False))
         taken |= some.keys()
     alone = (f for place, f in enumerate(found) if place not in taken and _kept_alone(v, f, findings))
-    return sorted((*result, *(_by_model(v, f) for f in alone)), key=lambda c: c.cue)
+    return _apart(v, sorted((*result, *(_by_model(v, f) for f in alone)), key=lambda c: c.cue))
+
+
+def _apart(v: View, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """End what somebody said where their next cue begins: "SANA said the army had won but did not say where"."""
+    kept = list(candidates)
+    for place, (one, other) in enumerate(zip(kept, kept[1:], strict=False)):
+        if one.read is None or one.source is None or one.source != other.source or not one.cue or not other.cue:
+            continue
+        start = other.cue[0][0]
+        if one.cue[0][0] > start or v.atoms[start - 1].lower not in v.lang.words.coordinators | v.lang.words.contrasts:
+            continue
+        end = v.atoms[start - 2].end if v.atoms[start - 2].text != "," else v.atoms[start - 3].end
+        content = tuple(Span(c.start, min(c.end, end)) for c in one.read.content if c.start < end)
+        if content and content != one.read.content:
+            kept[place] = msgspec.structs.replace(one, read=msgspec.structs.replace(one.read, content=content))
+    return kept
 
 
 def _by_rule(v: View, candidate: Candidate, some: Sequence[Found]) -> bool:
