@@ -7,6 +7,7 @@ saw some sign of a cue. For what is nested, see ``within``.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -86,7 +87,7 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
 def _apart(v: View, candidates: Sequence[Candidate]) -> list[Candidate]:
     """End what somebody said where their next cue begins: "SANA said the army had won but did not say where"."""
     kept = list(candidates)
-    for place, (one, other) in enumerate(zip(kept, kept[1:], strict=False)):
+    for place, (one, other) in enumerate(pairwise(tuple(kept))):
         if one.read is None or one.source is None or one.source != other.source or not one.cue or not other.cue:
             continue
         start = other.cue[0][0]

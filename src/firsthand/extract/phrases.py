@@ -256,7 +256,7 @@ def _stops_right(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     closed = words.subordinators | words.complementisers | words.time_words | words.adverbials | words.negations
     if _names_office(atoms, place, lang) or (lang.compounds and atoms[place].capital and lower in words.prepositions):
         return False
-    if lower in closed or is_relative(atoms, place, lang):
+    if (lower in closed and not _in_title(atoms, place, lang)) or is_relative(atoms, place, lang):
         return True
     if lang.compounds and lower in words.articles and atoms[place - 1].lower.endswith(words.definite_endings or "\0"):
         return True  # "enligt kvinnan en …": behind a definite noun an article opens the next phrase
@@ -271,6 +271,15 @@ def _stops_right(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
     return (
         _article_behind_noun(atoms, place, 0, lang) or _ends_name(atoms, place, lang) or is_verb(atoms, place, 0, lang)
     )
+
+
+def _in_title(atoms: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether a word for a time is part of a name: "the Sunday Times", "the Dallas Morning News", no "CNN Sunday"."""
+    words = lang.words
+    if lang.order != "svo" or atoms[place].lower not in words.time_words or place + 1 >= len(atoms):
+        return False
+    between = atoms[place].capital and atoms[place + 1].capital and atoms[place + 1].lower not in words.time_words
+    return between and (atoms[place - 1].lower in words.articles or atoms[place].lower in words.day_parts)
 
 
 def _names_office(atoms: Sequence[Atom], place: int, lang: Language) -> bool:

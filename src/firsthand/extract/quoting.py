@@ -56,7 +56,7 @@ def beside(v: View, source: Range) -> Range:
 def edge(v: View, source: Range) -> Range:
     """Add to somebody cited what else says who they are, to the next comma or statement.
 
-    Where they are ("a source at the police"), what they know ("people familiar with the talks"), and that they will not
+    Where they are ("a source at the police"), what they know ("people briefed on the talks"), and that they will not
     be named ("an official who spoke on condition of anonymity").
     """
     words = v.lang.words
@@ -67,8 +67,9 @@ def edge(v: View, source: Range) -> Range:
     if v.atoms[end].lower in words.relative_only:
         return (first, last) if any(a.lower in words.anonymity for a in v.atoms[end:last]) else (first, end)
     joins = words.place_prepositions | words.linking_prepositions | words.infinitive_markers
-    plain = not any(_finite(v, k) or v.atoms[k].lower in words.time_words for k in range(end, last))
-    return (first, last) if plain and v.atoms[end].lower in joins else (first, end)
+    told = v.atoms[end].lower.endswith(words.verb_endings) and v.atoms[min(end + 1, v.end)].lower in words.prepositions
+    plain = not any(_finite(v, k) or v.atoms[k].lower in words.time_words for k in range(end + told, last))
+    return (first, last) if plain and (told or v.atoms[end].lower in joins) else (first, end)
 
 
 def _opens(v: View, place: int) -> bool:

@@ -140,7 +140,23 @@ def _subject(v: View, match: Match, found: list[Candidate]) -> Range | None:
         return _shared_subject(v, match, found)
     if before is not None and before.text == "," and left >= 2 and found and found[-1].content and not bare:
         return None
-    return phrases.before(atoms, left, 0, v.lang)
+    found_ = phrases.before(atoms, left, 0, v.lang)
+    return _since_quotation(v, left, found_) or found_
+
+
+def _since_quotation(v: View, left: int, found: Range | None) -> Range | None:
+    """All between speech and its verb where it holds a relative clause: "“…,” a man who calls himself Kell said"."""
+    words = v.lang.words
+    place = left - 1
+    while place >= 0 and left - place <= ASIDE and v.atoms[place].kind in "wn":
+        place -= 1
+    start = place + 1
+    spoken = (
+        place >= 0 and v.atoms[place].kind == "q" and v.atoms[place].text.rstrip("”“\"'»«’ ")[-1:] in (",", "!", "?")
+    )
+    relative = any(a.lower in words.relative_only for a in v.atoms[start + 1 : left])
+    opens = start < left and (v.atoms[start].lower in words.determiners or v.atoms[start].capital)
+    return (start, left) if spoken and relative and opens and (found is None or found[0] > start) else None
 
 
 def _as_said(v: View, match: Match, cue: Cue, source: Range) -> Candidate | None:

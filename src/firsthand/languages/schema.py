@@ -52,8 +52,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     in ``around`` is the subject itself ("nach eigenen Angaben"). ``toll_verbs`` with one of ``toll_nouns`` and a number
     give a toll ("put the death toll at 16"). A verb of ``takes`` with a noun of ``held`` is one cue ("reached the
     conclusion"), ``links`` may join them or their clause ("came to", "of"); so is "be" with an adjective of ``minded``
-    ("is confident"), whose adverbs are ``degrees``. ``settings`` are adverbs of
-    several words that may stand between subject and verb ("i förväg").
+    ("is confident"), whose adverbs are ``degrees``. ``settings`` are adverbs of several words that may stand between
+    subject and verb ("i förväg").
     """
 
     before: tuple[str, ...] = ()
@@ -134,6 +134,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     means: frozenset[str] = frozenset()
     attendants: frozenset[str] = frozenset()
     anonymity: frozenset[str] = frozenset()
+    day_parts: frozenset[str] = frozenset()
     quoted_as: frozenset[str] = frozenset()
     name_particles: frozenset[str] = frozenset()
     name_links: frozenset[str] = frozenset()

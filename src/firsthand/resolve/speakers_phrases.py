@@ -30,6 +30,7 @@ CERTAIN = 0.8
 HEAD, BELOW = 2, 6
 """Sentences at the head of a text that bring in somebody named further on, and how far on."""
 SPOKEN = "the person most spoken of here"
+LAST_BODY = "the last body to be named"
 TITLED = "the one with this title here"
 BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
 
@@ -171,9 +172,19 @@ class PhraseReader:
             if back is None and who.kind == "outlet":
                 owner = [a for a in found if a.end <= who.span.end]  # "the site's nameless author"
                 back = self._points_back(span, owner, headline, lang) if len(owner) < len(found) else None
-            if back is not None and not (owned and back.method not in (TITLED, SPOKEN)):
+            if back is not None and not (owned and back.method not in (TITLED, SPOKEN)) and not self._speaks(row, back):
                 return back
         return Found(self.enter(name, who.kind, who.span, found, lang), "as written", 1.0, who.span)
+
+    def _speaks(self, row: Attribution, back: Found) -> bool:
+        """Whether a guess is who tells of this statement: one speaks of oneself by a pronoun, hardly by a role."""
+        guessed = back.method in (SPOKEN, LAST_BODY)
+        outer = self.rows.get(row.parent or "")
+        while outer is not None and guessed:
+            if any(who.entity == back.entity for who in self.told.get(outer.id, ())):
+                return True
+            outer = self.rows.get(outer.parent or "")
+        return False
 
     def _other(self, row: Attribution, at: int | None, words: Sequence[str]) -> int | None:
         """Of persons with one surname, not the one whose full name stands in what is said or behind the source."""
@@ -350,7 +361,7 @@ class PhraseReader:
             exact = not lang.compounds or stems(head, people) & people.bodies
             if best and not (exact and self._same_kind(best[0], found, lang)):
                 return None
-            return Found(best[0], "the last body to be named", min(0.7, best[1]), span) if best else None
+            return Found(best[0], LAST_BODY, min(0.7, best[1]), span) if best else None
         if senses_ & (people.reports | set(lang.relays.outlet_nouns)) and not capitals and not plural:
             best = self.voices.best(Asked(at=span.start, fits=thing(self.made, ("outlet",), named=True)))
             return Found(best[0], "the medium whose report this is", min(0.7, best[1]), span) if best else None
