@@ -75,6 +75,7 @@ CITED = {
     "Two sheds fell, according to a report that cited two guards.": "two guards",
     "Radio Nord, which cited the harbour police, said two sheds had fallen.": "the harbour police",
     "Two sheds had fallen, Radio Nord said, citing people familiar with the matter.": "people familiar with the matter",
+    "Radio Nord, citing people briefed on the matter, said two sheds had fallen.": "people briefed on the matter",
     "Two sheds had fallen, Radio Nord reported, citing a guard and an official who both spoke to the station on "
     "condition of anonymity.": "a guard and an official who both spoke to the station on condition of anonymity",
     "“Two sheds fell,” one billboard, quoting a headline from Feb. 16, 2017, reads.": "a headline from Feb. 16, 2017",
@@ -154,3 +155,25 @@ def test_what_a_party_thinks_is_the_mediums_own_word():
         ("The army", ("army", "Radio Nord")),
         ("Radio Nord", ("Radio Nord",)),
     ]
+
+
+def test_a_role_told_of_is_not_who_tells():
+    found = rows("Una Marsh said the president had assured her that the crane would hold.")
+    assert [way for *_, way in found] == [("Una Marsh",), ("president", "Una Marsh")]
+
+
+@pytest.mark.parametrize("paper", ["Sunday Times", "Dallas Morning News"])
+def test_a_time_in_a_papers_name_is_its_name(paper):
+    assert rows(f"Ivo Kell told the {paper} that the crane was old.")[0][2] == ("Ivo Kell", paper)
+
+
+def test_a_day_behind_a_medium_is_none_of_its_name():
+    assert rows("Ivo Kell told CNN Sunday that the crane was old.")[0][2] == ("Ivo Kell", "CNN")
+
+
+def test_a_relative_clause_between_speech_and_its_verb_is_of_the_speaker():
+    text = "“They took everything,” a villager who calls himself Kell told Radio Nord. “Even the nets.”"
+    (source, content, way), *_ = rows(text)
+    assert source == "a villager who calls himself Kell"
+    assert content == "“They took everything,” | “Even the nets.”"
+    assert way[-1] == "Radio Nord"
