@@ -75,7 +75,6 @@ CITED = {
     "Two sheds fell, according to a report that cited two guards.": "two guards",
     "Radio Nord, which cited the harbour police, said two sheds had fallen.": "the harbour police",
     "Two sheds had fallen, Radio Nord said, citing people familiar with the matter.": "people familiar with the matter",
-    "Radio Nord, citing people briefed on the matter, said two sheds had fallen.": "people briefed on the matter",
     "Two sheds had fallen, Radio Nord reported, citing a guard and an official who both spoke to the station on "
     "condition of anonymity.": "a guard and an official who both spoke to the station on condition of anonymity",
     "“Two sheds fell,” one billboard, quoting a headline from Feb. 16, 2017, reads.": "a headline from Feb. 16, 2017",
@@ -172,8 +171,8 @@ def test_a_day_behind_a_medium_is_none_of_its_name():
 
 
 def test_a_relative_clause_between_speech_and_its_verb_is_of_the_speaker():
-    text = "“They took everything,” a villager who calls himself Kell told Radio Nord. “Even the nets.”"
+    text = "“They took everything,” a villager who gave his name as Kell told Radio Nord. “Even the nets.”"
     (source, content, way), *_ = rows(text)
-    assert source == "a villager who calls himself Kell"
+    assert source == "a villager who gave his name as Kell"
     assert content == "“They took everything,” | “Even the nets.”"
     assert way[-1] == "Radio Nord"

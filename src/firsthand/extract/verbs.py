@@ -154,7 +154,7 @@ def _since_quotation(v: View, left: int, found: Range | None) -> Range | None:
     spoken = (
         place >= 0 and v.atoms[place].kind == "q" and v.atoms[place].text.rstrip("”“\"'»«’ ")[-1:] in (",", "!", "?")
     )
-    relative = any(a.lower in words.relative_only for a in v.atoms[start + 1 : left])
+    relative = any(a.lower in words.relative_only for a in v.atoms[start + 1 : left - 1])
     opens = start < left and (v.atoms[start].lower in words.determiners or v.atoms[start].capital)
     return (start, left) if spoken and relative and opens and (found is None or found[0] > start) else None
 
