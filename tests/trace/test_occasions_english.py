@@ -30,6 +30,7 @@ OCCASIONS = [
     "Ivo Kell told the breakfast programme on Radio Nord that the crane was old.",
     "Ivo Kell confirmed in an email to Radio Nord that the crane was old.",
     "“The crane was old,” Ivo Kell said in a statement quoted by Radio Nord.",
+    "Ivo Kell said Tuesday on Radio Nord that the crane was old.",
 ]
 
 
@@ -176,3 +177,12 @@ def test_a_relative_clause_between_speech_and_its_verb_is_of_the_speaker():
     assert source == "a villager who gave his name as Kell"
     assert content == "“They took everything,” | “Even the nets.”"
     assert way[-1] == "Radio Nord"
+
+
+def test_a_papers_name_is_without_what_says_that_it_is_one():
+    assert rows("Ivo Kell told Harbour Weekly magazine that the crane was old.")[0][2] == ("Ivo Kell", "Harbour Weekly")
+
+
+def test_what_a_document_came_through_is_none_of_its_name():
+    text = "According to minutes of the meeting obtained by Radio Nord, the board feared that the crane would fall."
+    assert rows(text)[0][::2] == ("minutes of the meeting", ("minutes of the meeting", "Radio Nord"))

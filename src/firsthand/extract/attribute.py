@@ -155,6 +155,7 @@ def _once(relays: Sequence[Relay], tags: Sequence[Relay]) -> tuple[Relay, ...]:
 
 def _by_rules(v: View) -> list[Candidate]:
     found = [*_by_verb(v), *others.candidates(v), *tolls.candidates(v)]
+    found = [verbs.source_alone(v, c) for c in found]
     found += [c for c in predicates.candidates(v) if not any(_meet(c, other) for other in found)]
     return worded.completed(v, [*found, *colon.candidates(v, found)])
 

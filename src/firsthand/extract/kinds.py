@@ -218,7 +218,11 @@ def _named_alone(atoms: tuple[Atom, ...], start: int, end: int, lang: Language) 
     bare = end
     while bare > start + 1 and atoms[bare - 1].lower in lang.relays.outlet_nouns and not atoms[bare - 1].capital:
         bare -= 1
-    return bare if bare == start + 1 and len(atoms[start].text) > 1 and atoms[start].text.isupper() else end
+    if bare == start + 1 and len(atoms[start].text) > 1 and atoms[start].text.isupper():
+        return bare
+    land = people_words(lang.code).land
+    titled = bare > start + 1 and all(a.capital and not land(a.lower) for a in atoms[start:bare])
+    return bare if titled and lang.order == "svo" else end  # "Harbour Weekly magazine", but "South Vesslandic radio"
 
 
 def _trimmed(atoms: tuple[Atom, ...], start: int, end: int, lang: Language, outlets: Registry) -> Range:

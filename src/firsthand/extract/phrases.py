@@ -327,6 +327,8 @@ def _apposition(atoms: Sequence[Atom], comma: int, end: int, lang: Language) -> 
         return None
     for place in range(first, min(end, first + APPOSITION)):
         atom = atoms[place]
+        if place == end - 1 and lang.order == "svo" and is_verb(atoms, place, first, lang):
+            return None  # ", the Harbour Post reported" is a clause
         if atom.text in ",.;" or place == end - 1:
             if not sure and (atom.text != "," or place - first > LOOSE):
                 return None

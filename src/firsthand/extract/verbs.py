@@ -43,10 +43,10 @@ def candidates(v: View) -> list[Candidate]:
             found = with_cited
         elif (candidate := _candidate(v, match, [c for c in found if c.cue[0] < (match.left, 0)])) is not None:
             found.append(candidate)
-    return sorted((_source_alone(v, c) for c in found), key=lambda c: c.cue)
+    return sorted((source_alone(v, c) for c in found), key=lambda c: c.cue)
 
 
-def _source_alone(v: View, candidate: Candidate) -> Candidate:
+def source_alone(v: View, candidate: Candidate) -> Candidate:
     """Leave "carried by the LINA agency" out of a source: that is a relay of its words."""
     place = passed_on(v, candidate.source) if candidate.source is not None else None
     if place is None or candidate.source is None:
