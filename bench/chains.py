@@ -25,7 +25,10 @@ from attribution import gold
 from common import RESULTS, SHARED, circumstances, extract_command, need_data, preamble
 
 COMMAND = "make bench"
-DATASETS = ("relay-dev", "sv-dev", "german-dev")
+WHOLE = "german-dev-whole"
+DATASETS = ("relay-dev", "sv-dev", "german-dev", WHOLE)
+FREE = "IndirectFreeIndirect"
+"""Rows of the German data that its loader leaves out: it spells their type with a stroke, the data without one."""
 HALVES = ("all", "first half", "second half")
 RESAMPLES = 1_000
 LEAST = 5
@@ -60,6 +63,7 @@ FIGURES: tuple[Figure, ...] = (
     ("closed source", "closed content", "direct in a closed pair of marks: source exact where content is"),
     ("sentence content", "sentence", "the same, opening with a capital: content exact"),
     ("sentence source", "sentence content", "the same, opening with a capital: source exact where content is"),
+    ("stretch held", "stretch", "quoted stretch, no sentence: inside a statement found with its source"),
 )
 
 
@@ -166,6 +170,16 @@ def _closed(total: Counter[str], row: Row, spans: Row, found: Sequence[Row], tex
     start, end = parts[0]
     if text[start:end].strip(OPENING + " ")[:1].isupper():
         total.update({"sentence": 1, "sentence content": bool(same), "sentence source": source})
+    else:
+        total.update({"stretch": 1, "stretch held": any(_holds(one, spans) for one in found)})
+
+
+def _holds(found: Row, wanted: Row) -> bool:
+    """Whether a statement has the source wanted, and what is quoted within its content."""
+    sources, contents = found["source"] == wanted["source"], found["content"]
+    parts = wanted["content"]
+    assert isinstance(parts, tuple) and isinstance(contents, tuple)
+    return sources and all(any(a <= start and end <= b for a, b in contents) for start, end in parts)
 
 
 def _in_marks(text: str, start: int, end: int) -> bool:
@@ -218,10 +232,26 @@ def figures(documents: Sequence[Counter[str]]) -> list[dict[str, object]]:
     return made
 
 
+def wanted_of(name: str) -> bytes:
+    """Return a data set as JSON lines; the German one whole also with the rows of free speech its loader leaves out."""
+    if name != WHOLE:
+        return gold(name)
+    raw = (SHARED / "data" / "german-quotes" / "dev.jsonl").read_text(encoding="utf-8")
+    free = {row["name"]: [a for a in row["attributions"] if a["type"] == FREE] for row in map(json.loads, _lines(raw))}
+    rows = [json.loads(line) for line in _lines(gold("german-dev").decode())]
+    for row in rows:
+        row["attributions"] += [{**a, "id": str(a["id"]), "type": "indirect"} for a in free[row["id"]]]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
 def measure(name: str, folder: Path, score: ModuleType) -> dict[str, object]:
     """Run the command over one data set and count over each half of it."""
     source, out = folder / f"{name}.jsonl", folder / f"{name}.out.jsonl"
-    source.write_bytes(gold(name))
+    source.write_bytes(wanted_of(name))
     done = subprocess.run(extract_command(source, out, workers=2), check=False, stderr=subprocess.PIPE, text=True)
     if not out.exists():
         sys.exit(f"{name}: {done.stderr}")
@@ -249,11 +279,16 @@ def readable(results: dict[str, object]) -> str:
         "As shipped: rules, and for English the model beside them. In percent, with the interval that holds 95 of",
         "100 resamples of the documents. `found`: recall at linked/half (source, cue and content each overlap by at",
         "least half). Each data set is parted by a hash of the document's id. In relay-dev and sv-dev errors were read",
-        "in both halves, in the second one last; in german-dev those of direct quotations were. Every half was scored",
-        "after nearly every change. So all of it is development data, no half is unseen text, and other text must be",
-        "expected to score lower. A figure of fewer than 30 is in doubt by its size alone. The German data label each",
-        "quoted stretch inside a sentence as a direct quotation of its own, where the product keeps the sentence",
-        "together as one mixed statement; the rows on quotations that open with a capital leave most of these out.",
+        "in both halves, in the second one last. In german-dev the rules were written on the first half and on 377 of",
+        "the 700 training articles; of the second half only errors of direct quotations were read, earlier, and it",
+        "was scored before and after. On the other 323 training articles, of which hardly anything was read,",
+        "linked/half was 54.9 before and 58.5 after, 51.1 and 59.4 as in german-dev-whole: expect those of other",
+        "text. A figure of fewer than 30 is in doubt by its size alone. The German data label each quoted stretch",
+        "inside a sentence as a direct quotation of its own, where the product keeps the sentence together as one",
+        "mixed statement, and each of two quotations around a reporting clause, which the product keeps as one; so",
+        "their content is not exact, whatever is found. Speech that goes on in the reporting subjunctive, which has",
+        "rows in the German data, is left out by the loader, so that finding it counts as wrong; german-dev-whole",
+        "counts it.",
     ]
     for name, halves in datasets.items():
         heads = " | ".join(f"{half} ({halves[half]['documents']} documents)" for half in HALVES)
