@@ -158,3 +158,19 @@ def test_what_has_no_date_is_sorted_last():
         "2031-03-05",
         None,
     ]
+
+
+def test_an_agencys_own_text_with_its_dateline_is_where_a_signed_one_has_it_from():
+    a = document("a", f"VESSBY (Reuters) - {STORY}", outlet="Vessby Courier")
+    b = document("b", f"VESSBY, March 4 (Reuters) - {STORY}", outlet="Reuters")
+    found = way(a, b)
+    assert (found.direction, found.level) == ("a_from_b", "certain")
+    assert found.why == "One is signed Reuters, the house of the other."
+
+
+def test_it_is_not_said_that_neither_names_the_other_where_one_does():
+    told = "The master told Politico so."
+    a = document("a", f"{STORY} {told}", outlet="Vessby Courier")
+    found = way(a, document("b", f"{STORY} {told}", outlet="politico.com"))
+    assert found.direction == "common_source"
+    assert "Neither names" not in found.why

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.link.reuse_pairs import FEWEST, LONG, Common, evidence
-from firsthand.link.reuse_sheet import house_of, quotations, sheet_of
+from firsthand.link.reuse_sheet import house_of, quotations, sheet_of, spoken
 from firsthand.link.reuse_shelf import decoded, encoded
 from firsthand.outlets import registry
 from link.reuse_texts import LEAD, STORY, document
@@ -86,3 +86,26 @@ def test_more_shared_words_are_more_evidence(plain, quoted_words, shorter):
     here = evidence(common(plain, quoted_words, shorter))
     assert evidence(common(plain + 1, quoted_words, shorter)) >= here
     assert evidence(common(plain + 1, quoted_words, shorter)) >= evidence(common(plain, quoted_words + 1, shorter))
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        (f"{STORY} “We saw it,” the master told Reuters.", False),
+        (f"{STORY} – Vi såg det, säger styrman till TT.", False),
+        (f"{STORY} The master was quoted as saying so on the quay this morning by Reuters.", False),
+        (f"{STORY}\n\nReuters", True),
+        (f"{STORY}\n\nAdditional reporting by Reuters", True),
+        (f"{STORY} (Reuters)", True),
+        (f"VESSBY, Reuters — {STORY}", True),
+    ],
+)
+def test_who_is_told_something_has_not_signed(text, signed):
+    assert bool(sheet_of(document("a", text), outlets=registry()).signed) is signed
+
+
+def test_what_a_dash_opens_counts_as_said():
+    text = "Hamnen är stängd – tills vidare.\n– Vi öppnar i maj, säger Ada Quill.\nIngen vet mer."
+    assert [span.of(text) for span in spoken(text)] == ["– Vi öppnar i maj, säger Ada Quill."]
+    sheet = sheet_of(document("a", text), outlets=registry())
+    assert sheet.in_quotation().tolist() == [False] * 5 + [True] * 7 + [False] * 3

@@ -49,7 +49,7 @@ def direction(a: Sheet, b: Sheet, shared: Shared) -> Finding:
     agencies = [name for name in a.signed if name in b.signed and name not in {a.house, b.house}]
     if agencies:
         return Finding(direction="common_source", level="certain", why=f"Both are signed {agencies[0]}.")
-    return _named(a, b, shared) or _signed(a, b) or _cut(a, b, shared) or _nothing(a, b)
+    return _issued(a, b) or _named(a, b, shared) or _signed(a, b) or _cut(a, b, shared) or _nothing(a, b)
 
 
 def _at_home(a: Sheet, b: Sheet, shared: Shared) -> Finding:
@@ -66,6 +66,19 @@ def _at_home(a: Sheet, b: Sheet, shared: Shared) -> Finding:
         why = f"Both are of {a.house}; the longer one is taken for the later edition."
         return Finding(direction=grown, level="probable", why=why)
     return Finding(direction="unknown", level="probable", why=f"Both are of {a.house}, and nothing tells the order.")
+
+
+def _issued(a: Sheet, b: Sheet) -> Finding | None:
+    """One text is signed by the agency that published the other, even where the two share the dateline that says so."""
+    for taker, source, way in ((a, b, "a_from_b"), (b, a, "b_from_a")):
+        if source.house is None or source.house not in taker.signed or taker.house in source.signed:
+            continue
+        if not _too_early(taker, source):
+            taken: Direction = "a_from_b" if way == "a_from_b" else "b_from_a"
+            return Finding(
+                direction=taken, level="certain", why=f"One is signed {source.house}, the house of the other."
+            )
+    return None
 
 
 def _named(a: Sheet, b: Sheet, shared: Shared) -> Finding | None:
@@ -152,7 +165,13 @@ def _nothing(a: Sheet, b: Sheet) -> Finding:
     if a.house is None or b.house is None:
         why = "The texts do not show where the words come from, and not both houses are known."
         return Finding(direction="unknown", level="probable", why=why)
-    why = "Neither names the other, and no edit shows a copy; two houses with one text mostly have it from a third."
+    named = a.house in b.named or b.house in a.named
+    start = (
+        "One names the other's house in the words they share, which may be either's"
+        if named
+        else "Neither names the other"
+    )
+    why = f"{start}, and no edit shows a copy; two houses with one text mostly have it from a third."
     return Finding(direction="common_source", level="probable", why=why)
 
 

@@ -6,13 +6,14 @@ A sheet holds plain bytes, so that it goes to other processes and to a file as i
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 import numpy as np
 from rensa import RMinHash
 
 from firsthand.ingest.language import known_language, passages
+from firsthand.ingest.words import review_words
 from firsthand.link.reuse_words import Array, Words, shingles, winnowed, words_of
 from firsthand.model import Document, Passage, Span
 from firsthand.outlets import Registry
@@ -33,9 +34,14 @@ _QUOTATION = 1_500
 _MARK = re.compile(r"[\"“”„«»‟「」『』]")
 _OPENERS = frozenset("“„«「『")
 _BEFORE_OPENING = frozenset("([{—–-‘'")
+_DASH_LINE = re.compile(r"^[ \t]*[–—] .*$", re.MULTILINE)
 _ELLIPSIS = re.compile(r"\.{3}|…|\. \. \.")
 _PICTURE = re.compile(r"(?i)photo|foto|bild|picture|image")
 _BESIDE = 25
+_SIGNATURE = 8
+"""Words up to which a line before an agency's name can be a signature: "Additional reporting by Reuters"."""
+
+_WORD_BEFORE = re.compile(r"(\w+)[ \t]+\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？\])\"”’»]\s*$")
 
 
@@ -99,7 +105,7 @@ def sheet_of(document: Document, *, outlets: Registry) -> Sheet:
         hashes=words.hashes.tobytes(),
         starts=words.starts.tobytes(),
         ends=words.ends.tobytes(),
-        quoted=_within(quotations(document.text), words).tobytes(),
+        quoted=_within((*quotations(document.text), *spoken(document.text)), words).tobytes(),
         prints=values[places].tobytes(),
         places=places.astype(np.int32).tobytes(),
         signature=_signature(values),
@@ -129,7 +135,13 @@ def quotations(text: str) -> Iterator[Span]:
             begun = None
 
 
-def _within(spans: Iterator[Span], words: Words) -> Array:
+def spoken(text: str) -> Iterator[Span]:
+    """Find the lines that a dash opens: what is said, in Swedish without quotation marks, and who says it."""
+    for line in _DASH_LINE.finditer(text):
+        yield Span(*line.span())
+
+
+def _within(spans: Iterable[Span], words: Words) -> Array:
     inside = np.zeros(len(words), np.bool_)
     for span in spans:
         low, high = np.searchsorted(words.starts, (span.start, span.end))
@@ -186,11 +198,20 @@ def _parties(text: str, words: Words, outlets: Registry) -> tuple[dict[str, int]
             if " ".join(text[start:end].split()) != name.written:
                 continue
             named.setdefault(name.outlet, place)
-            edge = place < _OPENING or last >= len(words) - _CLOSING
+            edge = (place < _OPENING or last >= len(words) - _CLOSING) and not _within_a_sentence(text, start)
             picture = _PICTURE.search(text, max(0, start - _BESIDE), end + _BESIDE)
             if name.agency and not picture and (edge or text[start - 1 : start] == "("):
                 signed.setdefault(name.outlet, place)
     return signed, named
+
+
+def _within_a_sentence(text: str, start: int) -> bool:
+    """Whether a name is spoken of and signs nothing: "told Reuters", "sa han till TT"; not "From Reuters", alone."""
+    before = _WORD_BEFORE.search(text, max(0, start - _BESIDE), start)
+    if before is None or not before[1][0].islower():
+        return False
+    begins = text.rfind("\n", 0, start) + 1
+    return before[1] not in review_words().words.by or len(text[begins:start].split()) > _SIGNATURE
 
 
 @functools.lru_cache(maxsize=8)
