@@ -9,6 +9,7 @@ from firsthand.settings import Settings
 from firsthand.show.claims import claim_view
 from firsthand.show.excerpt import excerpt
 from firsthand.show.figure import WIDTH, figure
+from firsthand.show.figure_time import Scale
 from firsthand.show.figure_ways import ways
 from firsthand.show.page import render
 from firsthand.show.selection import OnPage, chosen
@@ -302,3 +303,18 @@ def test_reports_through_one_agency_on_the_word_of_others_are_not_alike():
     ]
     given = Traced(id="k", claim=CLAIM, reports=tuple(via), independent_origins=Count(min=1, best=6, max=6))
     assert ways(given).folds == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "labels"),
+    [
+        (("2031-11-09", "2031-11-10"), ["9 Nov 2031", "10 Nov 2031"]),
+        (("2031-11-09", "2031-11-09"), ["9 Nov 2031"]),
+        (
+            ("2031-11-09T06:00:00Z", "2031-11-09T12:00:00Z"),
+            ["9 Nov 06:00", "9 Nov 08:00", "9 Nov 10:00", "9 Nov 12:00"],
+        ),
+    ],
+)
+def test_hours_are_named_only_where_one_is_known(published, labels):
+    assert [tick.label for tick in Scale(published).ticks(WORDS)] == labels

@@ -29,6 +29,7 @@ class Scale:
     def __init__(self, published: Sequence[str | None]) -> None:
         known = [at for at in map(moment, published) if not math.isinf(at)]
         self.undated = len(known) < len(published)
+        self._hours = any(len(one) > len("2031-05-14") for one in published if one)
         self._first, self._last = (min(known), max(known)) if known else (math.inf, math.inf)
 
     def x(self, published: str | None) -> float:
@@ -37,16 +38,17 @@ class Scale:
         return UNDATED if math.isinf(at) else self._place(at)
 
     def ticks(self, words: Words) -> tuple[Tick, ...]:
-        """Return up to four moments with their labels: days, with the hour where all is within two days."""
+        """Return up to four moments with their labels: days, or hours where all is within two days."""
         if math.isinf(self._first):
             return ()
         span = self._last - self._first
+        clock = self._hours and 0 < span <= 2 * _DAY
         found: dict[str, Tick] = {}
         for part in range(4):
             at = self._first + span * part / 3
-            if span > 2 * _DAY and part:
+            if not clock and part:
                 at = max(self._first, at - at % _DAY)
-            label = _label(at, words, clock=0 < span <= 2 * _DAY)
+            label = _label(at, words, clock=clock)
             place = self._place(at)
             if all(abs(place - other.at) > _WIDE for other in found.values()):
                 found.setdefault(label, Tick(at=place, label=label))
