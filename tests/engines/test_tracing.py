@@ -129,7 +129,15 @@ def test_a_path_behind_others_that_does_not_exist_is_no_claim(corpus):
         trace_claims(corpus, "more.jsonl")
 
 
-@pytest.mark.parametrize(("claim", "says"), [("?! …", "needs words"), ("a b " * 1_000, "2,000 characters")])
+@pytest.mark.parametrize(
+    ("claim", "says"),
+    [
+        ("", "A claim is empty"),
+        ("killed", "one word with --claims"),
+        ("?! …", "needs words"),
+        ("a b " * 1_000, "2,000 characters"),
+    ],
+)
 def test_a_claim_must_be_one(corpus, claim, says):
     with pytest.raises(InputError, match=says):
         trace_claims(corpus, claim)

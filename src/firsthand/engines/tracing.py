@@ -164,7 +164,11 @@ def _parted(words: Sequence[str | Path]) -> tuple[list[Path], list[str]]:
             raise InputError(f"{word} is an address; add it to a case with: firsthand add CASE {word}")
         if isinstance(word, Path) or word == STANDARD or os.path.exists(word):  # noqa: PTH110  may be too long a path
             sources.append(Path(word))
-        elif not sources or not any(sign.isspace() for sign in word):
+        elif not word.strip():
+            raise InputError("A claim is empty; give it in words.")
+        elif sources and not any(sign.isspace() for sign in word):
+            raise InputError(f"{word} does not exist; check the path, or give a claim of one word with --claims.")
+        elif not sources:
             raise InputError(f"{word} does not exist; name a case, a file or a folder first, then claims in words.")
         else:
             claims.append(word)

@@ -381,7 +381,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     if name.startswith("SQLITE_NOTADB"):
         return f"{path} is not a case but a file of another kind; give the case another name."
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return f"{path} cannot be opened for writing; check that its folder exists and may be written to."
+        return f"{path} cannot be opened for writing; check that its folder exists and that both may be written to."
     if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _is_full(path)):
         return f"The disk is full, so {path} cannot grow; make room and run the command again."
     return f"{path} cannot be used ({error}); restore it from a copy, or make the case anew from its inputs."
