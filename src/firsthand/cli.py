@@ -59,6 +59,10 @@ class Form(enum.StrEnum):
     rss = "rss"
 
 
+_ENDINGS = {Form.rss: "xml"}
+"""Endings of a review that are not the name of its format."""
+
+
 class Tongue(enum.StrEnum):
     """The languages that pages are written in."""
 
@@ -74,7 +78,9 @@ def firsthand() -> None:
 @app.command()
 def review(  # noqa: PLR0913, PLR0917  typer reads an option from each argument
     inputs: Inputs,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="PAGE", help="The page to write.")] = Path("review.html"),
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="PAGE", help="The page to write; review.html when left out.")
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the page.")] = None,
     claim: Annotated[
         list[str] | None, typer.Option("--claim", metavar="TEXT", help="A claim to trace; may be repeated.")
@@ -92,7 +98,7 @@ def review(  # noqa: PLR0913, PLR0917  typer reads an option from each argument
     """Read inputs and write one page that shows who says what, and whom they have it from."""
     done = commands.review(
         *inputs,
-        out=out,
+        out=out or Path(f"review.{_ENDINGS.get(form, form.value)}"),
         title=title,
         claim=claim or (),
         form=form.value,

@@ -1,6 +1,7 @@
 """What each command does, as one Python function. The command line only parses, prints and counts."""
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -132,28 +133,31 @@ def review(
 ) -> Reviewed:
     """Read inputs, trace their claims, and write the review of them all to ``out``: one HTML page that stands alone.
 
-    ``claim`` are claims to trace besides those found in the inputs. ``form`` may be Markdown (``md``) or a feed
-    (``rss``) instead; ``figures`` is a folder for the figures of the claims as SVG files; ``lang`` is the language of
-    the review's own words, ``en`` or ``sv``.
+    ``out`` may be ``-``, standard output. What stands at ``out``, in a folder of inputs, is not read. ``claim`` are
+    claims to trace besides those found in the inputs. ``form`` may be Markdown (``md``) or a feed (``rss``) instead;
+    ``figures`` is a folder for the figures of the claims as SVG files; ``lang`` is the language of the review's own
+    words, ``en`` or ``sv``.
 
     Raises:
         InputError: none of the inputs could be read; then nothing is written.
-        OutputError: ``out`` cannot be written; what stood there stays.
+        OutputError: ``out`` cannot be written, or is one of the inputs; what stood there stays.
         LanguageDataError: a file of outlets is missing or malformed.
 
     """
+    _spare(out, *sources)
+    folders = any(map(os.path.isdir, sources))  # may be too long a path
     readings: list[Reading] = []
     failures: list[Failure] = []
     for result in read(*sources, outlets=outlets, settings=settings, fetcher=fetcher):
         if isinstance(result, Failure):
             failures.append(result)
-        else:
+        elif not (folders and _is_file(result.document.name, out)):
             readings.append(result)
     if not readings:
         reasons = " ".join(failure.error for failure in failures) or "There was nothing in them."
         raise InputError(f"No review was written, since no input could be read: {reasons}")
     traces = weighed(readings, asked=claim, outlets=registry(*map(Path, outlets)), settings=settings)
-    with replacing(out) as stream:
+    with _target(out) as stream:
         shown = written(readings, failures=failures, title=title, traces=traces, lang=lang, form=form)
         stream.write(shown.encode())
     if figures is not None:
@@ -406,6 +410,17 @@ def _documents(source: Source, *, settings: Settings, fetcher: Fetcher) -> Itera
         yield Failure(name=clean(str(source)), error=unexpected(str(source), error))
 
 
+def _is_file(path: Source, other: Source) -> bool:
+    """Whether both are one file, which exists."""
+    return all(map(os.path.isfile, (path, other))) and Path(path).samefile(other)  # may be too long a path
+
+
+def _spare(out: Source, *sources: Source) -> None:
+    """Refuse to write over an input."""
+    if any(not is_address(source) and _is_file(source, out) for source in sources):
+        raise OutputError(f"{out} is the input itself, which would be lost; choose another place for the output.")
+
+
 @contextlib.contextmanager
 def _target(out: Source, *sources: Source, record: type[msgspec.Struct] | None = None) -> Iterator[BinaryIO]:
     """Give a stream for lines; where ``out`` is to be Parquet, they become that, with the fields of ``record``."""
@@ -416,8 +431,7 @@ def _target(out: Source, *sources: Source, record: type[msgspec.Struct] | None =
     table = str(out).lower().endswith(".parquet")
     if table and record is None:
         raise OutputError(f"{out} is of a kind that cannot be written yet; name a .jsonl file.")
-    if Path(out).is_file() and any(Path(source).is_file() and Path(out).samefile(source) for source in sources):
-        raise OutputError(f"{out} is the input itself, which would be lost; choose another place for the output.")
+    _spare(out, *sources)
     with replacing(out) as stream:
         if table and record is not None:
             with parquet_of(record, stream, out=str(out)) as lines:

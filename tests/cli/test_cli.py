@@ -295,6 +295,26 @@ def test_a_console_that_lacks_a_sign_shows_its_code(folder):
     assert rb"\u27e6bridge\u27e7" in done.stdout
 
 
+def test_a_review_is_not_read_when_its_folder_is_reviewed_again(firsthand, folder):
+    first = firsthand("review", ".", cwd=folder)
+    again = firsthand("review", ".", cwd=folder)
+    assert first.stderr == again.stderr
+    page = (folder / "review.html").read_bytes()
+    refused = firsthand("review", "review.html", cwd=folder)
+    assert refused.returncode == 1
+    assert b"is the input itself" in refused.stderr
+    assert (folder / "review.html").read_bytes() == page
+
+
+def test_a_review_goes_to_standard_output_or_to_a_file_named_by_its_format(firsthand, folder):
+    shown = firsthand("review", "one.txt", "-o", "-", cwd=folder)
+    assert shown.stdout.startswith(b"<!DOCTYPE html>")
+    assert not (folder / "-").exists()
+    for form, name in (("md", "review.md"), ("rss", "review.xml")):
+        firsthand("review", "one.txt", "--format", form, cwd=folder)
+        assert (folder / name).exists()
+
+
 def test_demo_writes_a_review_and_says_where(firsthand, tmp_path):
     done = firsthand("demo", "-o", "here", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
