@@ -131,11 +131,14 @@ def evidence(golds: Sequence[Gold], found: Sequence[Traced], before: Weights) ->
         matched = evaluation().assign(gold["reports"], plain)
         origin = {matched[i]["id"]: gold["reports"][i]["origin"] for i in matched}
         for merge in traced.merges:
-            if merge.kind in KINDS and merge.a in origin and merge.b in origin:
-                every[KINDS[merge.kind]] += 1
-                yes[KINDS[merge.kind]] += origin[merge.a] == origin[merge.b]
+            name = KINDS.get(merge.kind)
+            if name == "detail" and merge.score == before.numbers:
+                name = "numbers"
+            if name and merge.a in origin and merge.b in origin:
+                every[name] += 1
+                yes[name] += origin[merge.a] == origin[merge.b]
     values = msgspec.structs.asdict(before)
-    for kind in KINDS.values():
+    for kind in (*KINDS.values(), "numbers"):
         if every[kind]:
             values[kind] = round((yes[kind] + PRIOR * values[kind]) / (every[kind] + PRIOR), 3)
     return Weights(**values)

@@ -13,8 +13,8 @@ from firsthand.outlets import registry
 from firsthand.reading import read_document
 from firsthand.settings import Settings
 
-# "On the morning", with no day named, is the day of publication to a reader; the text itself does not say so.
-DAYS_UNSAID = {"08.3 a2"}
+# "On the morning" or "says", with no day named, is the day of publication to a reader; the text itself does not say so.
+DAYS_UNSAID = {"08.3 a1", "08.3 a2"}
 
 answer = cache(gold)
 

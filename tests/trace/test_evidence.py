@@ -122,3 +122,48 @@ def test_an_outlet_that_is_cited_is_not_named_for_who_speaks_there():
     cites = "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, The Aldous Herald reported.\n"
     found = trace(reading("a", "The Aldous Herald", OFFICIAL), reading("b", "The Fenmore Post", cites))
     assert set(origins(found).values()) == {"official"}
+
+
+def test_what_an_outlet_says_itself_is_not_of_a_party_that_speaks_of_something_else():
+    text = (
+        "The ferry Marrowby burned in Fenmore harbour on Tuesday, killing at least 19 people. The weather was mild. "
+        "Premier Ada Finch said the people of Fenmore would vote in May.\n"
+    )
+    found = trace(reading("a", "Herald", text))
+    assert [report.chain for report in found.reports if report.counted] == [()]
+
+
+def test_another_number_beside_a_partys_is_his_too():
+    text = (
+        "At least 12 people were killed in the fire on the ferry Marrowby on Tuesday, harbour master Ada Finch said. "
+        "The toll was later put at 19 killed.\n"
+    )
+    found = trace(reading("a", "Herald", text))
+    assert {report.origin for report in found.reports} == {"Ada Finch"}
+
+
+def test_two_equal_numbers_in_outlets_own_voice_are_of_one_origin():
+    both = "The fire on the ferry Marrowby on Tuesday killed at least 19 people and hurt 43 others.\n"
+    alone = "On board the Marrowby, a ferry that caught fire on Tuesday, at least 19 people lost their lives.\n"
+    again = "At least 19 people died and 43 were hurt when the ferry Marrowby burned on Tuesday, it emerged.\n"
+    found = trace(reading("a", "Herald", both), reading("b", "Post", alone), reading("c", "Times", again))
+    named = origins(found)
+    assert named["a"] == named["c"] != named["b"]
+
+
+def test_initial_reports_are_nobodys_word():
+    text = (
+        "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, according to initial reports.\n"
+    )
+    found = trace(reading("a", "Herald", text))
+    assert [report.origin_kind for report in found.reports] == ["unknown"]
+
+
+def test_a_passer_by_of_an_office_speaks_for_nobody():
+    text = (
+        "The Fenmore Harbour Office informed Premier Ada Finch on Tuesday. At least 19 people were killed in the fire "
+        "on the ferry Marrowby, the Fenmore Harbour Office said.\n"
+    )
+    other = "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, Premier Ada Finch said.\n"
+    found = trace(reading("a", "Herald", text), reading("b", "Post", other))
+    assert "speaks_for" not in kinds(found)

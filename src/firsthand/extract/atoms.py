@@ -36,6 +36,8 @@ _TOKEN = re.compile(
     rf"|{_LETTERS}(?:(?!{_CLITIC})['’]{_LETTERS}|[-&@_]{_LETTERS}|{_INNER_STOP}{_LETTERS})*"
     rf"|\n|[^\w\s{_ACCENTS}{_HIDDEN}]|\w"
 )
+# Articles that are written on to a name, small inside a sentence, in transliterations whatever the language.
+_WITH_ARTICLE = re.compile(r"(?:a[ldhnrstz]|[eu]l|ad[hd]|as[hs]|ath|ed)[-‑][^\W\da-zåäöüß_]|[dl]['’][^\W\da-zåäöüß_]")
 _HIDDEN_RUN = re.compile(f"[{_HIDDEN}]+")
 _ENDS = frozenset(".!?…")
 _CLOSERS = "”“\"'»«’‘›‹) \u00a0\u202f"
@@ -59,8 +61,10 @@ class Atom(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def capital(self) -> bool:
-        """Whether the word begins with a capital letter."""
-        return self.kind == "w" and self.text[0].isupper()
+        """Whether the word begins with a capital letter, or does behind the article of a name ("al-Faris")."""
+        if self.kind != "w":
+            return False
+        return self.text[0].isupper() or (self.text[0] in "adelu" and _WITH_ARTICLE.match(self.text) is not None)
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):

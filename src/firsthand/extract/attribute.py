@@ -26,6 +26,7 @@ from firsthand.extract.regions import Tongues, regions
 from firsthand.extract.relays import media, relays
 from firsthand.extract.speech import Draft, continued
 from firsthand.extract.tags import tagged
+from firsthand.extract.turns import turns
 from firsthand.extract.within import Again, with_nested
 from firsthand.languages import Language, codes, language
 from firsthand.model import Attribution, Document, Item, Relay, Span, Spans, attribution_id
@@ -63,7 +64,8 @@ def attributions(
             drafts += _region(
                 text, span, quotes, lang=language(code), tongues=tongues, outlets=known, findings=findings
             )
-    return nest(_records(document, drafts, known), max_depth=settings.max_nesting)
+    rows = _records(document, drafts, known)
+    return nest([*rows, *turns(document, text, rows)], max_depth=settings.max_nesting)
 
 
 def _newlines(match: re.Match[str]) -> str:

@@ -75,7 +75,8 @@ def fused(v: View, rules: Sequence[Candidate], findings: Findings) -> list[Candi
         elif own or _unsure(v, candidate, found[partner]):
             result.append(candidate)
         elif partner not in taken and found[partner].score >= LEAST:
-            read = _with_name(v, candidate, _without_adverbial(v, candidate, found[partner]))
+            read = _with_owner(v, candidate, _without_adverbial(v, candidate, found[partner]))
+            read = _with_name(v, candidate, read)
             read = _whole_cue(v, candidate, _with_subject(v, candidate, read))
             read = _own_speech(v, candidate, read)
             result.append(msgspec.structs.replace(candidate, read=read, weight=read.score, previous=False))
@@ -155,6 +156,18 @@ def _with_name(v: View, candidate: Candidate, found: Found) -> Found:
     end = v.atoms[first - 1].start
     content = tuple(Span(c.start, end) if c is held else c for c in found.content)
     return msgspec.structs.replace(found, source=Span(whole.start, max(whole.end, found.source.end)), content=content)
+
+
+def _with_owner(v: View, candidate: Candidate, found: Found) -> Found:
+    """Give back to a source its first words that the model left with what was said ("Syria's state | news agency")."""
+    if candidate.source is None or found.source is None:
+        return found
+    whole = Span(v.atoms[candidate.source[0]].start, v.atoms[candidate.source[1] - 1].end)
+    owner = next((c for c in found.content if whole.start == c.start and c.end + 1 == found.source.start), None)
+    if owner is None or whole.end < found.source.end or len(found.content) < 2:
+        return found
+    content = tuple(c for c in found.content if c is not owner)
+    return msgspec.structs.replace(found, source=Span(whole.start, found.source.end), content=content)
 
 
 def _with_subject(v: View, candidate: Candidate, found: Found) -> Found:

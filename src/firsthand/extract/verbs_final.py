@@ -239,8 +239,11 @@ def _main(
         return _bare(v, match, cue, finite, words)
     lowers = {a.lower for a in v.atoms[first:finite]}
     alone = finite - first == 1 or (finite - first == 2 and not v.atoms[first + 1].capital)
-    if alone and v.atoms[first].lower in closed.anaphors:
-        return _anaphor(v, match, cue, finite, first, words=words)
+    mid = first and v.atoms[first].lower in closed.openers | closed.adverbials  # "…, so schätzen die Forscher, …"
+    if alone and not mid and v.atoms[first].lower in closed.anaphors:
+        before = _anaphor(v, match, cue, finite, first, words=words)
+        if before is not None or v.atoms[first].lower not in closed.openers | closed.adverbials:
+            return before
     if _fronted(v, first, finite) and not _noble(v, first, finite):
         return _inverted(v, match, cue, finite, words)
     if _nominative(v, finite + 1):
@@ -371,7 +374,10 @@ def _focused(v: View, first: int, finite: int) -> bool:
 
 def _anaphor(v: View, match: Match, cue: Cue, finite: int, first: int, *, words: tuple[Range, ...]) -> Candidate | None:
     """Read "Dies teilte die Polizei mit.": what was said is the sentence before."""
-    source = phrases.after(v.atoms, past_adverbs(v, finite + 1), v.lang, ceiling=_ceiling(v, words, finite))
+    place = past_adverbs(v, finite + 1)
+    if place < v.end and v.atoms[place].lower in v.lang.words.expletives:  # "So berichtet es die Zeitung."
+        place += 1
+    source = phrases.after(v.atoms, place, v.lang, ceiling=_ceiling(v, words, finite))
     if source is None or cue.group.frames[0] != "clause":
         return None
     said = behind(v, match, cue, _end(words, source[1]), object=None)

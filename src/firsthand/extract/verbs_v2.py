@@ -12,6 +12,7 @@ from firsthand.extract.candidate import Candidate
 from firsthand.extract.clauses import Range, View, clause_end, only_adverbials, opening
 from firsthand.extract.cues import Match
 from firsthand.extract.kinds import medium
+from firsthand.extract.lent import ANAPHOR
 from firsthand.extract.parts_v2 import BOUNDARY, cue_ranges, make, merged, segment
 from firsthand.extract.passive_v2 import passive
 from firsthand.languages import Cue, verb_forms
@@ -50,7 +51,8 @@ def _candidate(v: View, match: Match, found: list[Candidate]) -> Candidate | Non
     start = segment(v, match.left)
     if v.lang.separable and _clause_final(v, match, start):
         return _subordinate(v, match, cue, start)
-    if (said := _as_said(v, match, cue, start)) is not None:
+    said = _before(v, match, cue, start) or _as_said(v, match, cue, start)
+    if said is not None:
         return said
     return _finite(v, match, cue, start, match.left, last=match.last, ranges=cue_ranges(match), found=found)
 
@@ -242,6 +244,17 @@ def _without_adverb(v: View, source: Range) -> Range:
         if start > source[0] and tuple(a.lower for a in v.atoms[start : source[1]]) == words:
             return source[0], start
     return source
+
+
+def _before(v: View, match: Match, cue: Cue, start: int) -> Candidate | None:
+    """Read "Det skriver tidningen.": what was said is the sentence before."""
+    first = next((k for k in range(start, match.left) if v.atoms[k].lower not in v.lang.words.coordinators), start)
+    if start or first != match.left - 1 or v.atoms[first].lower not in v.lang.words.anaphors:
+        return None
+    source = phrases.after(v.atoms, match.last, v.lang, ceiling=v.end)
+    if source is None or "clause" not in cue.group.frames or content_v2.behind(v, source[1], match) is not None:
+        return None
+    return make(match, cue, source, cue_ranges(match), ((first, first + 1),), rule=ANAPHOR)
 
 
 def _followed(v: View, start: int, left: int, last: int) -> bool:

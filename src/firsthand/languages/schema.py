@@ -81,7 +81,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Closed classes. All lower case.
 
-    ``anaphors`` stand for the sentence before ("dies"); ``object_determiners`` can open no subject;
+    ``anaphors`` stand for the sentence before ("dies"); ``hearsay_nouns``, alone or with ``hearsay_adjectives``, name
+    nobody in particular as a source ("initial reports", "local media"); ``object_determiners`` can open no subject;
     ``focus_adverbs`` stress the phrase behind them; ``genitives`` go on with a noun phrase, of which
     ``ambiguous_genitive`` also opens one, and adjectives in ``genitive_endings``; ``participle_endings`` mark a
     participle before its noun; ``state_auxiliaries`` with a participle tell a state; ``conditionals`` open a
@@ -145,6 +146,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     reflexives: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
     anaphors: frozenset[str] = frozenset()
+    hearsay_nouns: frozenset[str] = frozenset()
+    hearsay_adjectives: frozenset[str] = frozenset()
     object_determiners: frozenset[str] = frozenset()
     focus_adverbs: frozenset[str] = frozenset()
     genitives: frozenset[str] = frozenset()

@@ -19,6 +19,7 @@ OutletKind = Literal[
     "magazine",
     "state media",
     "party outlet",
+    "organisation",
     "blog",
     "platform",
     "aggregator",

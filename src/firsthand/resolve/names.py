@@ -40,7 +40,10 @@ def party(text: str, span: Span, kind: SourceKind, lang: Language, outlets: Regi
     if kind == "outlet":
         known = medium(core, lang, outlets)
         if known is not None:
-            return _party(text, core[known[0] : known[1]], "outlet")
+            named = core[known[0] : known[1]]
+            if not any(a.capital for a in named):  # "Syria's state news agency"
+                named = _without_articles(core[: known[1]], lang)
+            return _party(text, named, "outlet")
     if kind == "document":
         return _document(text, core, lang, outlets)
     group = _behind_group(core, lang) if kind == "named_organisation" else ()
@@ -61,7 +64,7 @@ def _core(found: Sequence[Atom], lang: Language) -> tuple[Atom, ...]:
     end = len(found)
     for place, atom in enumerate(found):
         apart = atom.text in ",(–—:;" or is_relative(found, place, lang) or _told_twice(found, place, lang)
-        if place and (apart or _quoted_by(found, place, lang)):
+        if place and (apart or _quoted_by(found, place, lang) or _said_in(found, place, lang)):
             end = place
             break
     return tuple(found[:end])
@@ -78,6 +81,13 @@ def _quoted_by(found: Sequence[Atom], place: int, lang: Language) -> bool:
     """Whether "quoted by" follows: through whom somebody is heard is no part of who it is."""
     passed = found[place].lower in lang.words.quoting_verbs and place + 1 < len(found)
     return passed and found[place + 1].lower in lang.words.agent_prepositions
+
+
+def _said_in(found: Sequence[Atom], place: int, lang: Language) -> bool:
+    """Whether "in a statement" follows: where somebody said it is no part of who it is."""
+    if found[place].lower not in lang.words.place_prepositions or place + 2 >= len(found):
+        return False
+    return found[place + 1].lower in lang.words.articles and found[place + 2].lower in lang.words.document_nouns
 
 
 def _apposed(found: Sequence[Atom], end: int, lang: Language) -> tuple[Atom, ...]:
@@ -120,6 +130,9 @@ def _document(text: str, core: tuple[Atom, ...], lang: Language, outlets: Regist
     "A report" is only a report.
     """
     plain = _without_articles(core, lang)
+    dated = lang.words.time_words | lang.words.clitics
+    while len(plain) > 1 and plain[0].lower in dated:  # "Friday's indictment", "last week's report"
+        plain = plain[1:]
     noun = next((k for k, a in enumerate(plain) if a.lower in lang.words.document_nouns), 0)
     behind = _behind_document(plain[noun + 1 :], lang, outlets)
     if behind and not any(a.capital for a in plain[:noun]):

@@ -8,10 +8,12 @@ import msgspec
 from firsthand.languages import codes, language
 from firsthand.languages.people import people_words
 from firsthand.languages.speech import speech_words
+from firsthand.link.differences_words import Lexicon
+from firsthand.link.passages_words import Words
 from firsthand.model import Attribution, Polarity, Reading, Span
 from firsthand.trace.corpus import Corpus
 from firsthand.trace.match import Match
-from firsthand.trace.question import Question
+from firsthand.trace.question import Question, known_code
 from firsthand.trace.records import Hop
 from firsthand.trace.who import Someone, Who
 
@@ -21,7 +23,13 @@ CARRIES = 0.55
 UNNAMED = ("unnamed", "collective", "none", "pronoun")
 """Kinds of party that have no name of their own."""
 
-NEARBY = 0.3
+OPENING = 5
+"""Words of what is attributed within which a negation turns the whole round."""
+
+NEARLY = 0.5
+"""Share of the surest sentence's score that others of its report must have to be compared with other reports."""
+
+NEARBY = 0.15
 """The same for an attribution to the one whose word the claim says it is, or whose content has the claim's number."""
 
 
@@ -31,13 +39,16 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     ``doc`` numbers the document in the corpus; ``part`` the item of a press review it stands in, -1 outside of any.
     ``publisher`` is whose text that is. ``heard`` are those of its sentences that themselves say whose word it is, the
     others rest on them. ``voice`` is None where the outlet says it itself. ``hops`` run from
-    the utterer outwards. ``instead`` are numbers given in place of the claim's.
+    the utterer outwards. ``instead`` are numbers given in place of the claim's. ``sure`` are those of its sentences
+    that carry the claim nearly as surely as the surest; only they tell what it has in common with other reports.
+    ``negated``: what is attributed opens with a negation ("No ship of ours was there").
     """
 
     doc: int
     part: int
     publisher: Someone | None
     units: tuple[int, ...]
+    sure: tuple[int, ...]
     heard: tuple[int, ...] = ()
     spans: tuple[Span, ...]
     attribution: str | None
@@ -47,6 +58,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     instead: tuple[float, ...]
     figures: float
     score: float
+    negated: bool = False
 
 
 class Carrier:
@@ -71,6 +83,7 @@ class Carrier:
             part=part,
             publisher=publisher,
             units=(match.unit,),
+            sure=(match.unit,),
             spans=(unit.span,),
             attribution=row.id if row else None,
             polarity=row.polarity if row else "asserts",
@@ -79,17 +92,35 @@ class Carrier:
             instead=match.instead,
             figures=match.features.figures,
             score=score,
+            negated=row is not None and self._opens_negated(row, match),
         )
         if self.speaker is not None:
             yield from self._of_speaker(self.speaker, base, row, match)
             return
         parties = self._utterers(row, reading) if row else []
+        if not parties and row is None and publisher is not None and publisher.kind == "named_organisation":
+            # An organisation that publishes for itself says in its own voice what is its own word.
+            yield msgspec.structs.replace(
+                base, voice=publisher, hops=(self._hop(publisher.name, publisher.key, None, reading),)
+            )
+            return
         if not parties:
             yield base if row is None else msgspec.structs.replace(base, hops=self._relays(row, reading))
             return
         for someone, hop in parties:
             hops = (hop, *self._relays(row, reading)) if row else (hop,)
-            yield msgspec.structs.replace(base, heard=base.units, voice=someone, hops=hops)
+            # "Initial reports" are nobody's word: who had them is not told, so the outlet stands for them itself.
+            hearsay = is_hearsay(hop.name, reading.document.lang) and not self.who.is_outlet(hop.name)
+            voice = None if hearsay else someone
+            yield msgspec.structs.replace(base, heard=base.units, voice=voice, hops=hops)
+
+    def _opens_negated(self, row: Attribution, match: Match) -> bool:
+        """Whether the first words that are attributed in a sentence say that something is not so."""
+        unit = self.corpus.units[match.unit]
+        words = self.corpus.words(unit)
+        inside = [k for k in range(len(words.forms)) if any(p.holds(words.span(k, k + 1)) for p in row.content)]
+        lang = known_code(self.corpus.readings[unit.doc].document.lang)
+        return Lexicon([lang]).negations([words.forms[k] for k in inside[:OPENING]]) % 2 == 1
 
     def _takes_as_given(self, row: Attribution, match: Match) -> bool:
         """Whether the claim's number is in a relative clause of what is said ("condemned an attack that killed 9").
@@ -110,7 +141,7 @@ class Carrier:
             if words.forms[k] in known.relative_pronouns
             and (words.forms[k + 1] in verbs or words.forms[k + 1].endswith(known.verb_endings))
         ]
-        numbers = [k for k, form in enumerate(words.forms) if self._is_asked(form)]
+        numbers = self._asked_at(match.unit, words)
         attributed = [k for k in numbers if k in inside]
         if numbers and inside and not attributed:
             behind = words.forms[inside[-1] + 1 : inside[-1] + 2]
@@ -120,15 +151,13 @@ class Carrier:
     def _gives_number(self, row: Attribution, match: Match) -> bool:
         """Whether the claim's number is among the words that are attributed: it weighs more than the words around."""
         words = self.corpus.words(self.corpus.units[match.unit])
-        return any(
-            self._is_asked(form) and any(part.holds(words.span(k, k + 1)) for part in row.content)
-            for k, form in enumerate(words.forms)
-        )
+        return any(part.holds(words.span(k, k + 1)) for k in self._asked_at(match.unit, words) for part in row.content)
 
-    def _is_asked(self, form: str) -> bool:
-        """Whether a word is a number the claim gives."""
+    def _asked_at(self, unit: int, words: Words) -> list[int]:
+        """Return which words of a sentence are, or begin, a number that the claim gives."""
         values = {value for figure in self.question.figures for value in figure.values}
-        return form.replace(",", "").isdecimal() and float(form.replace(",", "")) in values
+        starts = {one.span.start for one in self.corpus.figures(unit) if values & set(one.values)}
+        return [k for k, start in enumerate(words.starts) if start in starts]
 
     def _of_speaker(self, speaker: Someone, base: Draft, row: Attribution | None, match: Match) -> Iterator[Draft]:
         """Yield the draft of a claim that names its speaker; none where neither sentence nor statement is about him."""
@@ -180,11 +209,12 @@ class Carrier:
         return any(self._is_called(speaker.name) for speaker in self.who.speakers.get(row.id, ()))
 
     def _is_called(self, name: str) -> bool:
-        """Whether a name has the surname of the one whose word the claim says it is."""
-        return (
-            self.question.speaker is not None
-            and self.question.speaker.split()[-1].casefold() in name.casefold().split()
-        )
+        """Whether a name has the surname of the one whose word the claim says it is, or the role he has there."""
+        if self.question.speaker is None:
+            return False
+        words = name.casefold().split()
+        role = self.question.speaker_role
+        return self.question.speaker.split()[-1].casefold() in words or (len(role) > 1 and role <= set(words))
 
     def _places(self, number: int) -> list[tuple[Span, float]]:
         """Return where a sentence has words of the claim, and what each weighs."""
@@ -230,17 +260,19 @@ class Carrier:
         return Hop(name=name, party=key, document=reading.document.id, span=span)
 
 
+def is_hearsay(name: str, lang: str) -> bool:
+    """Whether a source is only "reports" or "media", of whatever time or place."""
+    known = language(known_code(lang)).words
+    *ahead, noun = name.casefold().split() or [""]
+    return noun in known.hearsay_nouns and all(word in known.hearsay_adjectives for word in ahead)
+
+
 def _is_nobody(name: str, lang: str) -> bool:
     """Whether a source is a word that stands for somebody, and nobody knows for whom ("who", "the two", "many")."""
     code = known_code(lang)
     known, people = language(code).words, people_words(code)
     small = known.subject_pronouns | known.relative_pronouns | known.determiners | people.indefinite | people.pairs
     return all(word in small or word in speech_words(code).numbers for word in name.casefold().split())
-
-
-def known_code(lang: str) -> str:
-    """Return the language whose words are looked at: that of the text, where it has a file, else English."""
-    return lang if lang in codes() else "en"
 
 
 def _several(name: str) -> list[str]:
@@ -261,6 +293,11 @@ def _is_outlet(hop: Hop) -> bool:
     return hop.party is not None and hop.party.startswith("outlet ")
 
 
+def surest(better: Draft, other: Draft) -> tuple[int, ...]:
+    """Return the sentences of two drafts that carry the claim nearly as surely as the better one does."""
+    return tuple(sorted({*better.sure, *(other.sure if other.score >= NEARLY * better.score else ())}))
+
+
 def joined(drafts: Sequence[Draft]) -> list[Draft]:
     """Join the drafts of one document that give the claim on one party's word, and in the same way, into one."""
     made: dict[tuple[object, ...], Draft] = {}
@@ -270,9 +307,10 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
         if held is None:
             made[key] = draft
             continue
-        better = draft if draft.score > held.score else held
+        better, other = (draft, held) if draft.score > held.score else (held, draft)
         made[key] = msgspec.structs.replace(
             better,
+            sure=surest(better, other),
             units=tuple(sorted({*held.units, *draft.units})),
             heard=tuple(sorted({*held.heard, *draft.heard})),
             spans=tuple(sorted({*held.spans, *draft.spans})),

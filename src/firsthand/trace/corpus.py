@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from firsthand.languages.concepts import concepts_of
+from firsthand.languages.gloss import ENGLISH, gloss, gloss_of
+from firsthand.languages.numbers import numbers_in
 from firsthand.languages.stems import stem
 from firsthand.link.passages_words import Words, words_of
 from firsthand.model import Reading, Span
@@ -20,10 +22,32 @@ CONCEPT = "="
 
 @lru_cache(maxsize=200_000)
 def term_of(form: str, lang: str) -> str:
-    """Return what a word is compared by: its stem, and before it the concepts it stands for in any language."""
+    """Return what a word is compared by: its stem, and before it the concepts it stands for in any language.
+
+    The stem is that of the English word where one is known for a word of another language.
+    """
     plain = form.removesuffix("'s")
-    found, cut = concepts_of(plain, lang), stem(plain.replace("'", ""), lang)
+    found = concepts_of(plain, lang)
+    english = None if found or lang == ENGLISH else gloss_of(plain, lang)
+    cut = stem(english or plain.replace("'", ""), ENGLISH if english else lang)
     return f"{CONCEPT}{'|'.join(sorted(found))}{CONCEPT}{cut}" if found else cut
+
+
+def in_english(text: str, lang: str) -> str:
+    """Return a text word for word in English, numbers in digits, as far as its words are known; itself if English."""
+    if lang == ENGLISH:
+        return text
+    counts = numbers_in(text, lang)
+    words = words_of(text)
+    spans = [words.span(place, place + 1) for place in range(len(words.forms))]
+    counted = [next((one for one in counts if one.span.overlaps(span)), None) for span in spans]
+    written = [_digits(one.value) if one else span.of(text) for one, span in zip(counted, spans, strict=True)]
+    forms = [word if one else form for one, word, form in zip(counted, written, words.forms, strict=True)]
+    return " ".join(gloss(forms, lang, written=written))
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
 
 
 SMALL = 2_000

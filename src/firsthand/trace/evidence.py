@@ -16,8 +16,10 @@ from firsthand.model import Span
 from firsthand.resolve.parties_keys import sound, table, words_of
 from firsthand.trace.across import Placed, overlap
 from firsthand.trace.carried import UNNAMED
+from firsthand.trace.corpus import term_of
 from firsthand.trace.evidence_words import hyperlinks, quotations
 from firsthand.trace.ground import Ground
+from firsthand.trace.question import Question
 from firsthand.trace.reasons import SURE, Reason, Weights, reason_between
 from firsthand.trace.records import EvidenceKind
 from firsthand.trace.settle import beside, telling_noun
@@ -25,6 +27,15 @@ from firsthand.trace.who import Someone
 
 SAME = 0.6
 """Share of the words of two sentences that both must have to be one sentence, printed twice."""
+
+LONG = 8
+"""Telling words of the longest name."""
+
+NUMBERS = 2
+"""Numbers two reports must share to be of one origin for it."""
+
+FEW = 2
+"""Numbers up to which anybody may give the same."""
 
 RUN = 8
 """Letters of a name from which another that differs only in its spaces is the same."""
@@ -58,7 +69,8 @@ def _likeness(one: set[int], other: set[int]) -> float:
 class Evidence:
     """Finds the reasons among the reports of one claim."""
 
-    def __init__(self, reports: Sequence[Placed], ground: Ground, weights: Weights) -> None:
+    def __init__(self, reports: Sequence[Placed], ground: Ground, weights: Weights, *, question: Question) -> None:
+        self.question = question
         self.reports = reports
         self.ground = ground
         self.weights = weights
@@ -76,6 +88,7 @@ class Evidence:
             *self._cited(),
             *self._credited(),
             *self._same_detail(),
+            *self._same_numbers(),
             *quotations(self.reports, self.ground, self.weights.quotation),
             *hyperlinks(self.reports, self.ground, self.weights.hyperlink),
         ]
@@ -132,7 +145,10 @@ class Evidence:
         """
         groups = self._by_party(unnamed=True)
         words = {key: _telling(self.reports[group[0]].hops[0].name) for key, group in groups.items()}
-        keys = sorted(groups, key=lambda key: (-len(words[key]), groups[key][0]))
+        # What runs on longer is no name but a phrase that mentions others.
+        keys = [
+            key for key in sorted(groups, key=lambda key: (-len(words[key]), groups[key][0])) if len(words[key]) <= LONG
+        ]
         for place, key in enumerate(keys):
             for fuller in keys[:place]:
                 if self._runs_together(groups[fuller][0], groups[key][0]) or (
@@ -180,8 +196,9 @@ class Evidence:
             if voice is None or voice.kind != "document" or not one.hops:
                 continue
             lang = self.ground.corpus.readings[one.draft.doc].document.lang
-            called = {name for word in one.hops[0].name.split() for name in concepts_of(word.casefold(), lang)}
-            for name in sorted(called & WRITTEN):
+            words = one.hops[0].name.casefold().split()
+            called = {name for word in words for name in concepts_of(word, lang)}
+            for name in sorted(called & WRITTEN or {term_of(words[-1], lang)}):
                 head = first.setdefault(name, number)
                 if head != number and self.reports[head].draft.doc != one.draft.doc:
                     names = (self.reports[head].hops[0].name, one.hops[0].name)
@@ -241,7 +258,9 @@ class Evidence:
                     for other in by_doc.get(twin.doc, ()):
                         if other <= number or not self._may_share(number, other):
                             continue
-                        if any(overlap(twin.span, there) for there in self.reports[other].draft.spans):
+                        if self._same_sentence(number, other) and any(
+                            overlap(twin.span, there) for there in self.reports[other].draft.spans
+                        ):
                             why = f"{self._name(number)} and {self._name(other)} print the same sentence."
                             score = SURE if self._says_no_more(number, other) else self.weights.reuse
                             reason = self._reason(number, other, "reused_text", score, why)
@@ -255,8 +274,15 @@ class Evidence:
             return True
         if one.voice.kind not in UNNAMED and other.voice.kind not in UNNAMED:
             return False
+        return self._alike(one.heard, other.heard)
+
+    def _same_sentence(self, a: int, b: int) -> bool:
+        """Whether two reports have a sentence in common: of two copies of an article every other passage is one too."""
+        return self._alike(self.reports[a].draft.sure, self.reports[b].draft.sure)
+
+    def _alike(self, ours: Sequence[int], theirs: Sequence[int]) -> bool:
         terms = self.ground.corpus.terms
-        return any(_likeness(set(terms[x]), set(terms[y])) >= SAME for x in one.heard for y in other.heard)
+        return any(_likeness(set(terms[x]), set(terms[y])) >= SAME for x in ours for y in theirs)
 
     def _says_no_more(self, a: int, b: int) -> bool:
         """Whether the two say of the same sentence whose it is in the same way, or one of them not at all."""
@@ -305,7 +331,39 @@ class Evidence:
             voice = self.reports[number].draft.voice
             if voice is not None and voice.kind in (*UNNAMED, "outlet") and number != head:
                 why = f"{self._name(number)} gives the same number as {self._name(head)}, on the word of {voice.name}."
-                yield self._reason(number, head, "shared_detail", self.weights.detail, why)
+                # An outlet has its numbers from somebody; people without names may have counted for themselves.
+                score = self.weights.numbers if voice.kind == "outlet" else self.weights.detail
+                yield self._reason(number, head, "shared_detail", score, why)
+
+    def _same_numbers(self) -> Iterator[Reason]:
+        """Join reports in outlets' own voice with others that give the same two numbers or more ("87, 31 of them")."""
+        asked = {value for figure in self.question.figures for value in figure.values}
+        given = [self._numbers(number) for number in range(len(self.reports))]
+        for number, one in enumerate(self.reports):
+            if one.draft.voice is not None or len(given[number]) < NUMBERS:
+                continue
+            for other in range(len(self.reports)):
+                shared = given[number] & given[other]
+                if (
+                    other == number
+                    or len(shared) < NUMBERS
+                    or not shared & asked
+                    or (self.reports[other].draft.voice is None and other < number)
+                ):
+                    continue
+                listed = " and ".join(f"{value:,g}" for value in sorted(shared))
+                why = f"{self._name(number)} and {self._name(other)} both give {listed}."
+                yield self._reason(number, other, "shared_detail", self.weights.numbers, why)
+
+    def _numbers(self, number: int) -> frozenset[float]:
+        """Return the exact counts that a report gives."""
+        corpus = self.ground.corpus
+        return frozenset(
+            one.values[0]
+            for unit in self.reports[number].draft.sure
+            for one in corpus.figures(unit)
+            if len(one.values) == 1 and one.values[0] > FEW
+        )
 
     def _credited(self) -> Iterator[Reason]:
         """Join reports that name nobody with others of the same agency's copy."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
@@ -26,6 +26,9 @@ BESIDE = 90
 """Characters before and behind a name in which its bearer's office is looked for."""
 
 NAME_WORDS = 7
+
+APPOSED = 6
+"""Words behind a name within which the body is named that its bearer heads ("…, the long-serving head of the …")."""
 
 OFFICE_WORDS = 2
 """Words between a body's name and the office ("White House press secretary", "spokesman for the army")."""
@@ -168,16 +171,29 @@ class Ground:
                     someone = self.who.named(name) if name[:1].isupper() else None
                     if someone is None or someone.kind == "outlet":
                         continue
-                    after = lower[start + size : start + size + OFFICE_WORDS]
-                    ahead = lower[max(0, start - OFFICE_WORDS - 1) : start]
-                    of = bool(ahead) and ahead[-1] in small and any(word in office for word in ahead)
+                    if someone.kind != "named_person" and lower[start] in known.titles and size > 1:
+                        continue  # "President Jane Doe" is nobody's employer
+                    ahead, after = lower[:start], lower[start + size :]
+                    of = any(word in office for word in ahead[-OFFICE_WORDS - 1 :]) and ahead[-1] in small
                     if someone.kind == "named_person":
                         holds = any(SPOKESMAN in concepts_of(word, lang) for word in after[:1])
+                    elif stretch is before:
+                        holds = (of and len(after) <= 1) or self._leads(after, office, small, known.verb_endings)
                     else:
-                        holds = of or any(word in office for word in after)
+                        near = any(word in office for word in after[:OFFICE_WORDS])
+                        holds = (of and start <= APPOSED) or (near and start <= OFFICE_WORDS)
                     if holds:
                         yield someone.key
                     break
+
+    @staticmethod
+    def _leads(words: Sequence[str], office: Set[str], small: Set[str], endings: tuple[str, ...]) -> bool:
+        """Whether the words between a body and a name are those of an office ("Foreign Ministry spokeswoman …")."""
+        if not 0 < len(words) <= OFFICE_WORDS + 1 or any(word in small for word in words):
+            return False
+        return any(word in office for word in words) and not any(
+            word.endswith(endings) and word not in office for word in words
+        )
 
     def published(self, doc: int) -> str:
         """Return the moment of publication as text that sorts in order of time; what has no date comes last."""

@@ -7,8 +7,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.languages.gloss import glossed
 from firsthand.model import Reading
-from firsthand.trace.corpus import Corpus
+from firsthand.trace.corpus import Corpus, in_english
 from firsthand.trace.question import Question
 
 Floats = NDArray[np.float32]
@@ -18,9 +19,6 @@ Vectors = Callable[[Sequence[str]], Floats]
 CANDIDATES = 2_000
 """Sentences that are looked at closely, for one claim."""
 
-ENCODED = "en"
-"""The language whose sentences the vectors can tell."""
-
 VOICED = 0.3
 """What it adds to a sentence's rank that the claim's speaker is named beside it, and that it holds his words."""
 
@@ -29,6 +27,12 @@ MOST = 0.9
 
 GUESS, WORDS = 0.3, 0.7
 """What stands in for likeness of meaning where there are no vectors: from where, and how much shared words add."""
+
+GLOSSED = 1.2
+"""How much more alike two sentences are than they seem where one was put into English word by word.
+
+Of 20 pairs of invented sentences a paraphrase in English had 0.79, a gloss of a translation 0.66 on average.
+"""
 
 ALIKE = 0.3
 """Share of a claim's words that a sentence must have for another number in it to stand in the place of the claim's."""
@@ -226,16 +230,16 @@ def _meaning(
 ) -> Floats:
     """Return how alike in meaning the claim and each sentence are; by shared words where vectors cannot tell."""
     likeness: Floats = (GUESS + (1 - GUESS) * words * WORDS).astype(np.float32)
-    if vectors is None or question.lang != ENCODED:
+    if vectors is None or question.lang not in glossed():
         return likeness
-    read = [
-        place
-        for place, number in enumerate(chosen.tolist())
-        if corpus.readings[corpus.units[number].doc].document.lang == ENCODED
-    ]
+    langs = [corpus.readings[corpus.units[number].doc].document.lang for number in chosen.tolist()]
+    read = [place for place, lang in enumerate(langs) if lang in glossed()]
     if read:
-        every = vectors([question.claim.text, *(corpus.text(corpus.units[int(chosen[place])]) for place in read)])
-        likeness[read] = every[1:] @ every[0]
+        texts = [in_english(corpus.text(corpus.units[int(chosen[place])]), langs[place]) for place in read]
+        every = vectors([in_english(question.claim.text, question.lang), *texts])
+        alike = every[1:] @ every[0]
+        foreign = np.array([langs[place] != question.lang for place in read])
+        likeness[read] = np.minimum(1.0, np.where(foreign, GLOSSED * alike, alike))
     return likeness
 
 
@@ -249,7 +253,8 @@ def _figures(question: Question, corpus: Corpus, number: int, *, shared: float) 
         return 1.0, ()
     instead: tuple[float, ...] = ()
     if shared >= ALIKE:
-        instead = tuple(sorted({one.values[-1] for asked in missing for one in given if asked.counted & one.counted}))
+        others = [one for one in given if not any(extra.meets(one) for extra in question.extra)]
+        instead = tuple(sorted({one.values[-1] for asked in missing for one in others if asked.counted & one.counted}))
     if instead:
         return -1.0, instead
     return (0.5 if len(missing) < len(question.figures) else 0.0), ()

@@ -38,7 +38,9 @@ def rows(question: Question, reports: Sequence[Placed], ground: Ground, known: P
         key=lambda r: (ground.published(r.draft.doc), r.draft.doc, r.draft.units, _voice(r)),
     )
     own = [ids[id(one)] for one in ordered]
-    reasons = [r for r in Evidence(ordered, ground, known.evidence).all() if r.kind not in known.without]
+    reasons = [
+        r for r in Evidence(ordered, ground, known.evidence, question=question).all() if r.kind not in known.without
+    ]
     reasons = judged.reasons(reasons, own, lambda r: _merge_id(r, own))
     best = _groups(len(ordered), reasons, lambda r: r.score >= known.joins)
     chains = _named(ordered, reasons, _continued(ordered, reasons, best), best)
@@ -110,11 +112,15 @@ def _groups(count: int, reasons: Sequence[Reason], holds: Callable[[Reason], boo
 def _continued(reports: Sequence[Placed], reasons: Sequence[Reason], best: Groups) -> list[tuple[Hop, ...]]:
     """Give a report that names nobody, or only an outlet, the chain of the one it has its words from."""
     chains = [one.hops for one in reports]
+    lengthened: set[int] = set()
     for reason in reasons:
         if reason.kind not in ("reused_text", "citation", "wire_credit") or best.find(reason.a) != best.find(reason.b):
             continue
         for short, long in ((reason.a, reason.b), (reason.b, reason.a)):
-            if _ends_early(reports[short]) and reports[long].draft.voice is not None and not _ends_early(reports[long]):
+            if short in lengthened or not _ends_early(reports[short]):
+                continue
+            if reports[long].draft.voice is not None and not _ends_early(reports[long]):
+                lengthened.add(short)
                 own = {hop.party or hop.name for hop in chains[short]}
                 before = [h for h in reports[long].hops if (h.party or h.name) not in own]
                 inferred = [msgspec.structs.replace(h, inferred=True, why=reason.why) for h in before]
@@ -219,7 +225,9 @@ def _report(
 
 def _stance(question: Question, one: Placed) -> Stance:
     if one.draft.polarity == "denies":
-        return "supports" if question.negated else "denies"
+        return "supports" if question.negated or question.rejecting else "denies"
+    if one.draft.negated and one.draft.polarity == "asserts" and not question.negated and question.speaker is None:
+        return "denies"
     if one.draft.polarity == "questions" and not question.negated:
         return "questions"
     if question.figures and one.draft.figures == 0:

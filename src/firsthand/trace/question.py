@@ -8,7 +8,9 @@ from rapidfuzz.distance import Indel
 
 from firsthand.extract import attributions
 from firsthand.ingest.language import language_of
+from firsthand.languages import codes, language
 from firsthand.languages.concepts import concepts_at, is_closed
+from firsthand.languages.people import people_words
 from firsthand.link.differences_words import Lexicon
 from firsthand.link.passages_words import fold, words_of
 from firsthand.model import Attribution, Claim, Document, Span
@@ -32,6 +34,9 @@ NAME = 1.3
 
 PUBLIC = frozenset({"publication", "display", "announcement"})
 """Concepts of an act that is itself a statement to everybody; its author is the origin of what is told of it."""
+
+WHOLE = 0.8
+"""Share of a claim that an attribution must be for the claim to be somebody's word, where it does not open with him."""
 
 SUBJECT = 7
 """Words of a claim within which such an act must stand for the words before it to be its author."""
@@ -57,8 +62,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     ``speaker`` is whose word it is, where the claim says so ("Bolton said …"), or says what somebody put up for all
     to see (``public``).
+    ``speaker_role`` are the words that the claim calls him by besides his name, lower case ("Homs governor").
     ``figures`` are the numbers a report has to give; ``extra`` those it may leave out ("11 of them children").
-    ``days`` are the ISO 8601 days it names. ``negated`` says whether it says that something is not so.
+    ``days`` are the ISO 8601 days it names. ``negated`` says whether it says that something is not so; ``rejecting``
+    whether what it tells of its speaker is a denial or rejection, which a report of it then supports.
     """
 
     claim: Claim
@@ -70,7 +77,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None
     public: bool = False
     speaker_terms: frozenset[int]
+    speaker_role: frozenset[str] = frozenset()
     negated: bool
+    rejecting: bool = False
 
     @property
     def weight(self) -> float:
@@ -112,12 +121,12 @@ def question(
     heard = speakers(document, found, outlets=outlets)
     dating = date_document(document, attributions=found, speakers=heard)
     dates = [mention.span for mention in dating.dates]
-    frame = _frame(found)
+    frame = _frame(found, text)
     speaker = next((one.name for one in heard if frame and one.attribution == frame.id), None)
     author = _author(text, lang) if speaker is None else None
     speaker = speaker or author
     numbers = figures(text, within=Span(0, len(text)), lang=lang, without=dates)
-    extra = [one for one in numbers if _is_extra(text, one)]
+    extra = [one for one in numbers if _is_extra(text, one, lang)]
     return Question(
         claim=claim,
         lang=lang,
@@ -128,8 +137,15 @@ def question(
         speaker=speaker,
         public=author is not None,
         speaker_terms=_terms_of(speaker, lang, corpus),
+        speaker_role=_role(frame, text, speaker, lang),
+        rejecting=frame is not None and frame.polarity == "denies",
         negated=Lexicon([lang]).negations(words_of(text).forms) % 2 == 1,
     )
+
+
+def known_code(lang: str) -> str:
+    """Return the language whose words are looked at: that of the text, where it has a file, else English."""
+    return lang if lang in codes() else "en"
 
 
 def _terms_of(name: str | None, lang: str, corpus: Corpus) -> frozenset[int]:
@@ -138,10 +154,32 @@ def _terms_of(name: str | None, lang: str, corpus: Corpus) -> frozenset[int]:
     return frozenset(number for number in numbers if number is not None)
 
 
-def _frame(found: Sequence[Attribution]) -> Attribution | None:
-    """Return the attribution that the whole claim is: "Bolton said that …"."""
-    whole = [a for a in found if a.parent is None and a.source and a.content and a.source[0].start <= SHORT * 5]
-    return whole[0] if whole else None
+def _frame(found: Sequence[Attribution], text: str) -> Attribution | None:
+    """Return the attribution that the whole claim is: "Bolton said that …", "…, according to the governor".
+
+    What somebody did not say, or will not, is no word of his.
+    """
+    stated = [a for a in found if a.parent is None and a.source and a.content and a.polarity != "questions"]
+    for one in stated:
+        size = sum(part.end - part.start for part in (*one.source, *one.cue, *one.content))
+        if one.source[0].start <= SHORT * 5 or size >= WHOLE * len(text):
+            return None if _is_ahead(one, text) else one
+    return None
+
+
+def _is_ahead(row: Attribution, text: str) -> bool:
+    """Whether what a claim tells of its speaker has yet to be said ("will admit")."""
+    modals = language(known_code(language_of(text) or "en")).words.modals
+    return any(word in modals for word in words_of(text, spans=row.cue).forms)
+
+
+def _role(frame: Attribution | None, text: str, speaker: str | None, lang: str) -> frozenset[str]:
+    """Return the words that stand with the speaker's name in a claim."""
+    if frame is None or speaker is None:
+        return frozenset()
+    named = set(words_of(speaker).forms)
+    around = words_of(text, spans=frame.source).forms
+    return frozenset(word for word in around if word not in named and not is_closed(word, lang) and len(word) >= SHORT)
 
 
 def _author(text: str, lang: str) -> str | None:
@@ -161,8 +199,10 @@ def _whole(figure: Figure) -> Span:
     return Span(max(0, figure.span.start - ahead), figure.span.end)
 
 
-def _is_extra(text: str, figure: Figure) -> bool:
-    """Whether a number is said in passing: in brackets, or of a part ("11 of them children")."""
+def _is_extra(text: str, figure: Figure, lang: str) -> bool:
+    """Whether a number is said in passing: in brackets, of a part ("11 of them children"), of known ones ("the 12")."""
+    if figure.bound == "exact" and figure.before[:1] and figure.before[0] in people_words(known_code(lang)).definite:
+        return True
     if any(match.start() <= figure.span.start < match.end() for match in _PART.finditer(text)):
         return True
     return text[figure.span.end : figure.span.end + 9].split()[:2] in (["of", "them"], ["av", "dem"], ["von", "ihnen"])

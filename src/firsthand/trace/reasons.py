@@ -40,6 +40,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     quotation: float
     hyperlink: float
     detail: float
+    numbers: float
 
 
 def reason_between(

@@ -8,18 +8,25 @@ import msgspec
 
 from firsthand.languages import codes, language
 from firsthand.model import Span
-from firsthand.trace.carried import UNNAMED, Draft, joined
+from firsthand.trace.carried import UNNAMED, Draft, joined, surest
 from firsthand.trace.corpus import term_of
 from firsthand.trace.ground import Ground
+from firsthand.trace.question import Question
 
 HEAD = 5
 """Letters of a noun that are compared ("monitor", "monitoring")."""
+
+AS_SURELY = 0.5
+"""Share of a sentence's score that what a party is quoted with must have to stand behind the sentence."""
+
+AS_MUCH = 0.5
+"""Share, by weight, of the claim's words in a sentence that what the party is quoted with must have too."""
 
 DESCRIBED = 80
 """Characters around a party's name in which a noun that stands for it ("the monitor") may be explained."""
 
 
-def settled(drafts: Sequence[Draft], ground: Ground) -> list[Draft]:
+def settled(drafts: Sequence[Draft], ground: Ground, question: Question) -> list[Draft]:
     """Fold what an outlet says itself into the report of the party it names for the same elsewhere in the document.
 
     A lead says "killed 58, a monitor said"; the next paragraph says which monitor. One document so gives one report a
@@ -28,10 +35,10 @@ def settled(drafts: Sequence[Draft], ground: Ground) -> list[Draft]:
     by_text: dict[tuple[int, int], list[Draft]] = defaultdict(list)
     for draft in joined(drafts):
         by_text[(draft.doc, draft.part)].append(draft)
-    return [draft for text in sorted(by_text) for draft in _settled(by_text[text], ground)]
+    return [draft for text in sorted(by_text) for draft in _settled(by_text[text], ground, question)]
 
 
-def _settled(drafts: list[Draft], ground: Ground) -> list[Draft]:
+def _settled(drafts: list[Draft], ground: Ground, question: Question) -> list[Draft]:
     named = [d for d in drafts if d.voice is not None and d.voice.kind not in UNNAMED]
     heard = [d for d in drafts if d.voice is not None and d.voice.kind in UNNAMED]
     silent = [d for d in drafts if d.voice is None]
@@ -41,14 +48,50 @@ def _settled(drafts: list[Draft], ground: Ground) -> list[Draft]:
         host = next((n for n in kept if n.voice in bodies and _alike(draft, n) and _describes(draft, n, ground)), None)
         kept = [_into(n, draft) if n is host else n for n in kept] if host else [*kept, draft]
     for draft in silent:
-        host = _nearest(draft, [n for n in kept if n.voice is not None and _alike(draft, n)])
-        kept = [_into(n, draft) if n is host else n for n in kept] if host else [*kept, draft]
+        hosts = [n for n in kept if n.voice is not None and _alike(draft, n) and _as_surely(draft, n)]
+        host = _nearest(draft, [n for n in hosts if _tells_as_much(draft, n, ground, question)])
+        kept = [_into(n, draft) if n is host else n for n in kept] if host else [*kept, _beside(draft, kept)]
     return sorted(kept, key=lambda d: (d.units, d.voice.key if d.voice else ""))
 
 
 def _alike(one: Draft, other: Draft) -> bool:
     """Whether two places of a document report the same: the same numbers, the same way."""
     return one.polarity == other.polarity and one.instead == other.instead
+
+
+def _beside(draft: Draft, kept: Sequence[Draft]) -> Draft:
+    """Give another number than the party's, in a sentence right beside his, to him too ("It was later put at 82")."""
+    if not draft.figures and not draft.instead:
+        return draft
+    near = {
+        n.voice.key: n
+        for n in kept
+        if n.voice is not None
+        and n.polarity == draft.polarity
+        and any(abs(u - v) <= 1 for u in n.units for v in draft.units)
+    }
+    if len(near) != 1:
+        return draft
+    (host,) = near.values()
+    return msgspec.structs.replace(draft, voice=host.voice, hops=host.hops)
+
+
+def _adjoin(one: Draft, other: Draft) -> bool:
+    return any(abs(u - v) <= 1 for u in one.units for v in other.units)
+
+
+def _as_surely(draft: Draft, host: Draft) -> bool:
+    """Whether a party's own words carry the claim about as surely: else what the outlet says is not of his telling."""
+    return host.score >= AS_SURELY * draft.score
+
+
+def _tells_as_much(draft: Draft, host: Draft, ground: Ground, question: Question) -> bool:
+    """Whether the party's own words have what the outlet's have of the claim, for the most part."""
+    terms = ground.corpus.terms
+    ours, theirs = ({term for unit in one.units for term in terms[unit]} for one in (draft, host))
+    held = [key for key in question.keys if ours & (key.terms | key.related)]
+    shared = [key for key in held if theirs & (key.terms | key.related)]
+    return sum(key.weight for key in shared) >= AS_MUCH * sum(key.weight for key in held)
 
 
 def _nearest(draft: Draft, hosts: Sequence[Draft]) -> Draft | None:
@@ -88,8 +131,10 @@ def telling_noun(name: str, lang: str) -> str | None:
 
 
 def _into(host: Draft, draft: Draft) -> Draft:
+    better, other = (draft, host) if draft.score > host.score else (host, draft)
     return msgspec.structs.replace(
         host,
+        sure=surest(better, other),
         units=tuple(sorted({*host.units, *draft.units})),
         spans=tuple(sorted({*host.spans, *draft.spans})),
         figures=max(host.figures, draft.figures),

@@ -72,7 +72,7 @@ def trace_one(
     """Trace one claim through a corpus that has been made ready."""
     known = fitted or parameters()
     asked = question(claim, ground.corpus, ground.spellings, outlets=ground.outlets, settings=settings)
-    drafts = settled(_drafts(asked, ground, known, vectors), ground)
+    drafts = settled(_drafts(asked, ground, known, vectors), ground, asked)
     found = rows(asked, placed(drafts, ground), ground, known)
     return msgspec.structs.replace(found, sentences=sentences(found, outlets=ground.outlets))
 

@@ -110,17 +110,19 @@ class Who:
         return known
 
     def _someone(self, key: str, name: str, kind: SourceKind) -> Someone:
-        if _plain(name) in self._houses or (kind in ("outlet", "named_organisation") and self._is_outlet(name)):
+        if _plain(name) in self._houses or (kind in ("outlet", "named_organisation") and self.is_outlet(name)):
             return self.outlet(name)
         # An outlet that neither is read nor listed is a party like any other: nobody can tell what it passed on.
         return Someone(key=key, name=name, kind="named_organisation" if kind == "outlet" else kind)
 
     def outlet(self, name: str) -> Someone:
         """Return an outlet or agency as a party, by any of its names; one that is read before one that is listed."""
+        known = meant(name, self._outlets)
+        if known is not None and known.kind == "organisation":  # its site is its own voice, whatever it is called there
+            return Someone(key=f"outlet {known.name}", name=known.name, kind="named_organisation")
         usual = self._houses.get(_plain(name))
         if usual is not None:
             return Someone(key=f"outlet {usual}", name=usual, kind="outlet")
-        known = meant(name, self._outlets)
         if known is None:
             return Someone(key=f"outlet {name}", name=name, kind="outlet")
         kind: SourceKind = "outlet" if known.kind in MEDIA else "named_organisation"
@@ -138,7 +140,8 @@ class Who:
         name = publisher_of(reading)
         return -1, self.outlet(name) if name else None
 
-    def _is_outlet(self, name: str) -> bool:
+    def is_outlet(self, name: str) -> bool:
+        """Whether this is the name of an outlet that is read or listed."""
         return _plain(name) in self._houses or self._outlets.by_name(name) is not None
 
     def speaking(self, speaker: Speaker, *, written: str = "") -> Someone:
@@ -169,6 +172,6 @@ class Who:
 
     def named(self, name: str) -> Someone | None:
         """Return the party of a name, where the corpus or the registry of outlets knows it."""
-        if self._is_outlet(name):
+        if self.is_outlet(name):
             return self.outlet(name)
         return self._by_name.get(name.casefold()) or self._by_letters.get(_together(name))
