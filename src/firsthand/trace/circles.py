@@ -27,6 +27,9 @@ def citations(reports: Sequence[Placed], ground: Ground) -> dict[tuple[int, int]
         for hop in one.hops:
             if hop.inferred or hop.party is None:
                 continue
+            own = one.draft.publisher
+            if own is not None and own.key == hop.party:
+                continue  # "Reuters reported", in Reuters
             for other in by_outlet.get(hop.party, ()):
                 if reports[other].draft.doc != one.draft.doc:
                     found.setdefault((number, other), hop)

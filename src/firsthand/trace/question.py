@@ -7,7 +7,7 @@ import msgspec
 from rapidfuzz.distance import Indel
 
 from firsthand.extract import attributions
-from firsthand.ingest.language import language_of
+from firsthand.ingest.language import main_language, passages
 from firsthand.languages import codes, language
 from firsthand.languages.concepts import concepts_at, is_closed
 from firsthand.languages.people import people_words
@@ -114,7 +114,7 @@ def question(
 ) -> Question:
     """Take a claim apart. Its language is found out from its words; English where they do not tell."""
     text = claim.text
-    lang = language_of(text) or "en"
+    lang = main_language(passages(text))
     document = Document(id=claim.id, name=claim.id, text=text, lang=lang)
     # A claim is one plain sentence, made up by the asker: what the rules read in it is steadier than what a model does.
     found = attributions(document, settings=msgspec.structs.replace(settings, model=False), outlets=outlets)
@@ -169,7 +169,7 @@ def _frame(found: Sequence[Attribution], text: str) -> Attribution | None:
 
 def _is_ahead(row: Attribution, text: str) -> bool:
     """Whether what a claim tells of its speaker has yet to be said ("will admit")."""
-    modals = language(known_code(language_of(text) or "en")).words.modals
+    modals = language(known_code(main_language(passages(text)))).words.modals
     return any(word in modals for word in words_of(text, spans=row.cue).forms)
 
 

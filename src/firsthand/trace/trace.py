@@ -27,6 +27,9 @@ from firsthand.trace.words import sentences
 
 _DEFAULT = Settings()
 
+PLACED = 0.5
+"""Share, by weight, of the claim's names that a text must have for another number in it to be of the same thing."""
+
 UNLIKE = 2
 """How many times surer a sentence must be that gives another number than the claim's, or none."""
 
@@ -96,6 +99,8 @@ def _drafts(asked: Question, ground: Ground, known: Parameters, vectors: Vectors
         score = known.carries(match.features)
         # A sentence that does not give the claim's numbers has to be the surer about all else.
         given = not asked.figures or match.features.figures == 1
+        if not given and match.features.names < PLACED:
+            continue  # another number in a text that has not the claim's names is of another event
         if score >= known.least * (1 if given else UNLIKE):
             found += carrier.drafts(match, score)
     return found
