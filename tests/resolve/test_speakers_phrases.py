@@ -175,3 +175,16 @@ def test_a_secretary_of_something_else_is_somebody_else() -> None:
         " The harbour safety secretary said that it fell."
     )
     assert told(text)["The harbour safety secretary"] == "Nina Brand"
+
+
+def test_an_office_of_a_state_is_whoever_holds_it_though_the_state_is_not_named_with_him() -> None:
+    text = (
+        "President Nina Brand spoke. Brand stayed. The U.S. harbour safety secretary said that it fell."
+        " Department of Harbour Safety Secretary Una Kell came."
+    )
+    assert told(text)["The U.S. harbour safety secretary"] == "Una Kell"
+
+
+def test_another_office_is_not_that_of_whoever_is_spoken_of_most() -> None:
+    text = "President Nina Brand spoke. Brand stayed. Brand was tired. The harbour safety secretary said that it fell."
+    assert told(text)["The harbour safety secretary"] != "Nina Brand"

@@ -30,6 +30,8 @@ CERTAIN = 0.8
 HEAD, BELOW = 2, 6
 """Sentences at the head of a text that bring in somebody named further on, and how far on."""
 SPOKEN = "the person most spoken of here"
+OFFICE = 2
+"""Words before a role that say which office it is ("homeland security secretary")."""
 LAST_BODY = "the last body to be named"
 TITLED = "the one with this title here"
 BODIES: tuple[SourceKind, ...] = ("named_organisation", "outlet", "document", "collective")
@@ -372,8 +374,17 @@ class PhraseReader:
             best = self.voices.best(Asked(at=span.start, fits=person(self.made, gender), gender=gender))
             if capitals and lang.order != "v2" and not (best and self._described(best, span, found, head, lang)):
                 return None
-            return Found(best[0], SPOKEN, 0.6 * best[1], span) if best else None
+            if best is None or self._another_office(best[0], found):
+                return None
+            return Found(best[0], SPOKEN, 0.6 * best[1], span)
         return None
+
+    def _another_office(self, entity: int, found: Sequence[Atom]) -> bool:
+        """Whether a phrase says of what office it is, in words that nothing tells of somebody who has another."""
+        _, before = head_of(found, self.made.lang)
+        people, roles = self.made.people, self.made.entities[entity].roles
+        said = [word for word in before if not people.land(word) and word not in people.describing]
+        return bool(roles) and len(said) >= OFFICE and not any(word in roles for word in said)
 
     def _among(self, span: Span) -> Callable[[Sequence[int]], int | None]:
         def likeliest(tied: Sequence[int]) -> int | None:
@@ -387,7 +398,10 @@ class PhraseReader:
         people = self.made.people
         if not any(atom.lower in people.nations for atom in found):
             return False
-        if any(people.land(role) for role in self.made.entities[entity].roles):
+        roles = self.made.entities[entity].roles
+        _, before = head_of(found, self.made.lang)
+        told = any(word in roles and not people.land(word) for word in before)  # "the U.S. homeland security secretary"
+        if told or any(people.land(role) for role in roles):
             return False
         best = self.voices.best(Asked(at=span.start, fits=person(self.made, None)))
         return best is not None and best[0] != entity

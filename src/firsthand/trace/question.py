@@ -114,7 +114,7 @@ def question(
 ) -> Question:
     """Take a claim apart. Its language is found out from its words; English where they do not tell."""
     text = claim.text
-    lang = main_language(passages(text))
+    lang = known_code(main_language(passages(text)))
     document = Document(id=claim.id, name=claim.id, text=text, lang=lang)
     # A claim is one plain sentence, made up by the asker: what the rules read in it is steadier than what a model does.
     found = attributions(document, settings=msgspec.structs.replace(settings, model=False), outlets=outlets)

@@ -27,7 +27,7 @@ from firsthand.trace.words import sentences
 
 _DEFAULT = Settings()
 
-PLACED = 0.5
+PLACED = 0.2
 """Share, by weight, of the claim's names that a text must have for another number in it to be of the same thing."""
 
 UNLIKE = 2
