@@ -6,7 +6,7 @@ documents that have fewer than half of the claim's names or are older than its d
 may have the claim unlabelled and are left out. The score a sentence needs to be counted (``counts``): of a few, the
 one that gives the best mean of reports found, pairs of one origin, and ranges that hold the count, each unit of the
 ranges' width weighed as ten points; the one it needs to be shown (``least``) is set by hand. The probabilities of
-evidence: how often two labelled reports that it joins have one origin, the value before weighed as four of them.
+evidence: how often two labelled reports that it joins have one origin, the value before weighed as ten of them.
 """
 
 import collections
@@ -36,7 +36,7 @@ FEATURES = ("near", "names", "meaning", "days", "given", "other", "counted", "da
 RIDGE = 1.0
 WIDTH = 10.0
 """Points that one more of a range's mean width costs."""
-PRIOR = 4
+PRIOR = 10
 COUNTS = (0.3, 0.4, 0.5)
 KINDS = {
     "shared_detail": "detail",
