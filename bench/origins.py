@@ -49,7 +49,8 @@ def main() -> None:
     need_data()
     golds = labelled(GOLD)
     own = labelled(OWN)
-    developed = [gold for gold in own if gold["split"] == "develop"]
+    fitted_on = [gold for gold in own if gold["split"] == "develop"]
+    developed = [gold for gold in own if gold["split"] != "report"]
     unseen = [gold for gold in own if gold["split"] == "report"]
     started = time.perf_counter()
     readings = [one for one in read(*EVENTS) if isinstance(one, Reading)]
@@ -59,7 +60,7 @@ def main() -> None:
     known = remembering(vectors)
     shipped = trace_all(golds, ground, known, parameters())
     traced_in = time.perf_counter() - started
-    every = [*golds, *developed]
+    every = [*golds, *fitted_on]
     made = {str(gold["id"]): rows(gold, ground, known) for gold in every}
     if "--fit" in sys.argv:
         print(toml(fit(every, made, ground, known)))
@@ -134,7 +135,7 @@ def page(result: dict[str, Any]) -> str:
         "No document of this corpus has kept its links, so that leaving `hyperlink` out changes nothing.",
         "",
         "`own` are 42 more claims labelled on the same documents (bench/labels/claims.jsonl, places only): 28 that",
-        "rules were written and weights fitted on as well, and 14 that nothing was written or fitted on. `own, unseen`",
+        "rules were written and weights fitted on, 8 that one rule was written on, and 6 that nothing was. `unseen`",
         "says what to expect of other claims. The baselines are those of the development claims.",
         "",
         "| figure | asked | own, unseen | own, developed on | held out | shipped | one origin for all "

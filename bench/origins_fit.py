@@ -6,7 +6,8 @@ documents that have fewer than half of the claim's names or are older than its d
 may have the claim unlabelled and are left out. The score a sentence needs to be counted (``counts``): of a few, the
 one that gives the best mean of reports found, pairs of one origin, and ranges that hold the count, each unit of the
 ranges' width weighed as ten points; the one it needs to be shown (``least``) is set by hand. The probabilities of
-evidence: how often two labelled reports that it joins have one origin, the value before weighed as ten of them.
+evidence: how often two labelled reports that it joins have one origin, what is held before, set by hand, weighed as
+ten of them.
 """
 
 import collections
@@ -36,7 +37,10 @@ FEATURES = ("near", "names", "meaning", "days", "given", "other", "counted", "da
 RIDGE = 1.0
 WIDTH = 10.0
 """Points that one more of a range's mean width costs."""
-PRIOR = 10
+PRIOR = {"detail": 0.45, "speaks_for": 0.6, "credit": 0.6, "hyperlink": 0.6, "quotation": 0.8, "numbers": 0.6}
+"""What is held of the kinds of evidence before any is counted."""
+PRIOR_WEIGHT = 10
+"""Joined reports that this weighs as much as."""
 COUNTS = (0.3, 0.4, 0.5)
 KINDS = {
     "shared_detail": "detail",
@@ -140,7 +144,7 @@ def evidence(golds: Sequence[Gold], found: Sequence[Traced], before: Weights) ->
     values = msgspec.structs.asdict(before)
     for kind in (*KINDS.values(), "numbers"):
         if every[kind]:
-            values[kind] = round((yes[kind] + PRIOR * values[kind]) / (every[kind] + PRIOR), 3)
+            values[kind] = round((yes[kind] + PRIOR_WEIGHT * PRIOR[kind]) / (every[kind] + PRIOR_WEIGHT), 3)
     return Weights(**values)
 
 

@@ -77,6 +77,7 @@ class Carrier:
         row = self._carrying(reading, match)
         if row is not None and self._takes_as_given(row, match):
             row = None
+        row = self._told(row, reading)
         part, publisher = self.who.published(reading, unit.span)
         base = Draft(
             doc=unit.doc,
@@ -113,6 +114,13 @@ class Carrier:
             hearsay = is_hearsay(hop.name, reading.document.lang) and not self.who.is_outlet(hop.name)
             voice = None if hearsay else someone
             yield msgspec.structs.replace(base, heard=base.units, voice=voice, hops=hops)
+
+    def _told(self, row: Attribution | None, reading: Reading) -> Attribution | None:
+        """Return the statement of whoever tells what nobody in particular says ("X said it was suspected that …")."""
+        outer = row
+        while outer is not None and outer.parent is not None and not self._utterers(outer, reading):
+            outer = next((one for one in reading.attributions if one.id == outer.parent), None)
+        return outer if outer is not None and self._utterers(outer, reading) else row
 
     def _opens_negated(self, row: Attribution, match: Match) -> bool:
         """Whether the first words that are attributed in a sentence say that something is not so."""

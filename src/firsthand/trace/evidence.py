@@ -295,16 +295,20 @@ class Evidence:
             for hop in one.hops:
                 if hop.party is None or hop.inferred or not hop.party.startswith("outlet "):
                     continue
-                if one.draft.voice is not None and hop is not one.hops[0]:
-                    continue  # the utterer is known: whoever passed the words on changes nothing
+                # Where the utterer is known, whoever passed the words on changes nothing; but where that outlet gives
+                # the same number without saying whose it is, this report shows it.
+                passed = one.draft.voice is not None and hop is not one.hops[0]
                 for other, there in enumerate(self.reports):
                     publisher = there.draft.publisher
+                    if passed and (there.draft.voice is not None or there.draft.figures != 1):
+                        continue
                     if other != number and publisher is not None and publisher.key == hop.party:
                         why = f"{self._name(number)} names {hop.name}, whose own report is {self._name(other)}."
                         yield self._reason(number, other, "citation", SURE, why)
                         break
                 else:
-                    yield from self._relayed(number, hop.party, hop.name)
+                    if not passed:
+                        yield from self._relayed(number, hop.party, hop.name)
 
     def _relayed(self, number: int, party: str, name: str) -> Iterator[Reason]:
         """Join a report that rests on an agency's word with one that tells whose word the agency had."""
