@@ -46,6 +46,11 @@ def test_a_text_with_a_label_or_two_is_no_transcript():
     assert [row for row in rows(text, "en") if row[1] == ":"] == []
 
 
+def test_a_list_of_days_is_no_transcript():
+    text = "1. Day: (27.12.2008)\n2. Day: the boats left\n3. Day: (29.12.2008)\n4. Day: the boats came back\n"
+    assert [row for row in rows(text, "en") if row[1] == ":"] == []
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "source", "before"),
     [

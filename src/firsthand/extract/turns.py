@@ -15,6 +15,8 @@ SHARE = 0.5
 SCORE = 0.8
 
 _LINE = re.compile(r"[^\n]+")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_DIGIT = re.compile(r"\d")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -31,13 +33,18 @@ def turns(document: Document, text: str, found: Sequence[Attribution]) -> list[A
     spoken = [
         (line, label)
         for line, label, name in zip(lines, labels, names, strict=True)
-        if label is not None and is_speaker(name, counts[name]) and label[1] < line.end
+        if label is not None and is_speaker(name, counts[name]) and _speaks(text, line, label[1])
     ]
     if len(spoken) < max(TURNS, SHARE * len(lines)):
         return []
     cues = {span for row in found for span in row.cue}
     rows = (_turn(document, text, line, label[0], label[1]) for line, label in spoken)
     return [row for row in rows if not cues & set(row.cue)]
+
+
+def _speaks(text: str, line: Span, start: int) -> bool:
+    """Whether words stand behind the label, and no number in it ("2nd day: (28 December)" is a list)."""
+    return _LETTERS.search(text, start, line.end) is not None and not _DIGIT.search(text, line.start, start)
 
 
 def _turn(document: Document, text: str, line: Span, name: str, start: int) -> Attribution:

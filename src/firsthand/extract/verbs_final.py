@@ -377,6 +377,8 @@ def _anaphor(v: View, match: Match, cue: Cue, finite: int, first: int, *, words:
     place = past_adverbs(v, finite + 1)
     if place < v.end and v.atoms[place].lower in v.lang.words.expletives:  # "So berichtet es die Zeitung."
         place += 1
+    elif v.atoms[first].lower in v.lang.words.openers | v.lang.words.adverbials:
+        return None  # "So sagte die Ministerin, …" is said of what follows
     source = phrases.after(v.atoms, place, v.lang, ceiling=_ceiling(v, words, finite))
     if source is None or cue.group.frames[0] != "clause":
         return None
