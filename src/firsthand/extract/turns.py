@@ -1,6 +1,7 @@
 """Transcripts: lines that open with a speaker's name and a colon, each of them the speaker's own words."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from firsthand.ingest.transcripts_text import is_speaker, label_at
@@ -29,7 +30,7 @@ def turns(document: Document, text: str, found: Sequence[Attribution]) -> list[A
     labels = [label_at(text, line.start, line.end) for line in lines]
     # "Ada Finch, harbour minister" and "Question (Herald)" are told by what stands before the comma or bracket.
     names = [_BRACKETS.sub("", label[0]).partition(",")[0].strip() if label else "" for label in labels]
-    counts = {name: names.count(name) for name in set(names)}
+    counts = Counter(names)
     spoken = [
         (line, label)
         for line, label, name in zip(lines, labels, names, strict=True)

@@ -36,6 +36,11 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("??.toml")))
 
 
+def known_code(lang: str) -> str:
+    """Return the language whose words are looked at: that of the text, where it has a file, else English."""
+    return lang if lang in codes() else "en"
+
+
 @cache
 def language(code: str) -> Language:
     """Return the language of this ISO 639-1 code. Raises LanguageDataError when its file is missing or malformed."""

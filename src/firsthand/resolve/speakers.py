@@ -6,7 +6,7 @@ pronoun nobody can place stays a pronoun.
 
 from collections.abc import Iterator, Sequence
 
-from firsthand.languages import Language, codes, language
+from firsthand.languages import Language, known_code, language
 from firsthand.model import Attribution, Document, Item, Span, Speaker
 from firsthand.outlets import Registry, registry
 from firsthand.resolve.speakers_phrases import Found
@@ -57,7 +57,7 @@ def _inside(row: Attribution, stretch: Span) -> bool:
 
 def _language(document: Document, span: Span) -> Language:
     code = next((p.lang for p in document.passages if p.span.start <= span.start < p.span.end), document.lang)
-    return language(code if code in codes() else "en")
+    return language(known_code(code))
 
 
 def reader_of(document: Document, stretch: Span, rows: Sequence[Attribution], outlets: Registry) -> Reader:

@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from firsthand.languages import codes, language
+from firsthand.languages import codes, known_code, language
 from firsthand.languages.people import people_words
 from firsthand.languages.speech import speech_words
 from firsthand.link.differences_words import Lexicon
@@ -13,7 +13,7 @@ from firsthand.link.passages_words import Words
 from firsthand.model import Attribution, Polarity, Reading, Span
 from firsthand.trace.corpus import Corpus
 from firsthand.trace.match import Match
-from firsthand.trace.question import Question, known_code
+from firsthand.trace.question import Question
 from firsthand.trace.records import Hop
 from firsthand.trace.who import Someone, Who
 
@@ -140,7 +140,7 @@ class Carrier:
         unit = self.corpus.units[match.unit]
         words = self.corpus.words(unit)
         lang = self.corpus.readings[unit.doc].document.lang
-        known = language(lang if lang in codes() else "en").words
+        known = language(known_code(lang)).words
         verbs = known.auxiliaries | known.verbs
         inside = [k for k in range(len(words.forms)) if any(p.holds(words.span(k, k + 1)) for p in row.content)]
         opened = [

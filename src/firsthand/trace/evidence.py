@@ -355,7 +355,7 @@ class Evidence:
                     or (self.reports[other].draft.voice is None and other < number)
                 ):
                     continue
-                listed = " and ".join(f"{value:,g}" for value in sorted(shared))
+                listed = " and ".join(f"{value:,.10g}" for value in sorted(shared))
                 why = f"{self._name(number)} and {self._name(other)} both give {listed}."
                 yield self._reason(number, other, "shared_detail", self.weights.numbers, why)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
-from firsthand.languages import codes, language
+from firsthand.languages import known_code, language
 from firsthand.languages.concepts import concepts_of
 from firsthand.link.reuse import reused
 from firsthand.link.reuse_pairs import Reuse
@@ -157,7 +157,7 @@ class Ground:
 
         Whoever has a spokesman is spoken for too, be it a person or a body whose name looks like one.
         """
-        known = language(lang if lang in codes() else "en").words
+        known = language(known_code(lang)).words
         before = re.split(r"[.;\n]", text[max(0, span.start - BESIDE) : span.start])[-1]
         behind = re.split(r"[.;\n]", text[span.end : span.end + BESIDE])[0]
         office = known.role_nouns | known.titles

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 
 from firsthand.extract import attributions
 from firsthand.ingest.language import main_language, passages
-from firsthand.languages import codes, language
+from firsthand.languages import known_code, language
 from firsthand.languages.concepts import concepts_at, is_closed
 from firsthand.languages.people import people_words
 from firsthand.link.differences_words import Lexicon
@@ -121,7 +121,7 @@ def question(
     heard = speakers(document, found, outlets=outlets)
     dating = date_document(document, attributions=found, speakers=heard)
     dates = [mention.span for mention in dating.dates]
-    frame = _frame(found, text)
+    frame = _frame(found, text, lang)
     speaker = next((one.name for one in heard if frame and one.attribution == frame.id), None)
     author = _author(text, lang) if speaker is None else None
     speaker = speaker or author
@@ -143,18 +143,13 @@ def question(
     )
 
 
-def known_code(lang: str) -> str:
-    """Return the language whose words are looked at: that of the text, where it has a file, else English."""
-    return lang if lang in codes() else "en"
-
-
 def _terms_of(name: str | None, lang: str, corpus: Corpus) -> frozenset[int]:
     """Return the term of a name's last word, where the corpus has it."""
     numbers = (corpus.number(term_of(fold(word), lang)) for word in (name or "").split()[-1:])
     return frozenset(number for number in numbers if number is not None)
 
 
-def _frame(found: Sequence[Attribution], text: str) -> Attribution | None:
+def _frame(found: Sequence[Attribution], text: str, lang: str) -> Attribution | None:
     """Return the attribution that the whole claim is: "Bolton said that …", "…, according to the governor".
 
     What somebody did not say, or will not, is no word of his.
@@ -163,13 +158,13 @@ def _frame(found: Sequence[Attribution], text: str) -> Attribution | None:
     for one in stated:
         size = sum(part.end - part.start for part in (*one.source, *one.cue, *one.content))
         if one.source[0].start <= SHORT * 5 or size >= WHOLE * len(text):
-            return None if _is_ahead(one, text) else one
+            return None if _is_ahead(one, text, lang) else one
     return None
 
 
-def _is_ahead(row: Attribution, text: str) -> bool:
+def _is_ahead(row: Attribution, text: str, lang: str) -> bool:
     """Whether what a claim tells of its speaker has yet to be said ("will admit")."""
-    modals = language(known_code(main_language(passages(text)))).words.modals
+    modals = language(lang).words.modals
     return any(word in modals for word in words_of(text, spans=row.cue).forms)
 
 
@@ -201,7 +196,7 @@ def _whole(figure: Figure) -> Span:
 
 def _is_extra(text: str, figure: Figure, lang: str) -> bool:
     """Whether a number is said in passing: in brackets, of a part ("11 of them children"), of known ones ("the 12")."""
-    if figure.bound == "exact" and figure.before[:1] and figure.before[0] in people_words(known_code(lang)).definite:
+    if figure.bound == "exact" and figure.before[:1] and figure.before[0] in people_words(lang).definite:
         return True
     if any(match.start() <= figure.span.start < match.end() for match in _PART.finditer(text)):
         return True

@@ -29,7 +29,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ``party`` is a probable link of parties, ``name`` a name that is part of another, ``speaks_for`` a person and the
     body named with him, ``reuse`` one sentence in both whose party only one names, ``credit`` one agency's copy in
     both, ``quotation`` the same words in marks, ``hyperlink`` a link at the claim, ``detail`` the same number from one
-    who names nobody.
+    who names nobody, ``numbers`` two or more equal numbers from an outlet that names nobody.
     """
 
     party: float

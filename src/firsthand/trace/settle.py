@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from firsthand.languages import codes, language
+from firsthand.languages import known_code, language
 from firsthand.model import Span
 from firsthand.trace.carried import UNNAMED, Draft, joined, surest
 from firsthand.trace.corpus import term_of
@@ -50,7 +50,7 @@ def _settled(drafts: list[Draft], ground: Ground, question: Question) -> list[Dr
     for draft in silent:
         hosts = [n for n in kept if n.voice is not None and _alike(draft, n) and _as_surely(draft, n)]
         host = _nearest(draft, [n for n in hosts if _tells_as_much(draft, n, ground, question)])
-        kept = [_into(n, draft) if n is host else n for n in kept] if host else [*kept, _beside(draft, kept)]
+        kept = [_into(n, draft) if n is host else n for n in kept] if host else [*kept, _ascribed(draft, kept)]
     return sorted(kept, key=lambda d: (d.units, d.voice.key if d.voice else ""))
 
 
@@ -59,17 +59,12 @@ def _alike(one: Draft, other: Draft) -> bool:
     return one.polarity == other.polarity and one.instead == other.instead
 
 
-def _beside(draft: Draft, kept: Sequence[Draft]) -> Draft:
+def _ascribed(draft: Draft, kept: Sequence[Draft]) -> Draft:
     """Give another number than the party's, in a sentence right beside his, to him too ("It was later put at 82")."""
     if not draft.figures and not draft.instead:
         return draft
-    near = {
-        n.voice.key: n
-        for n in kept
-        if n.voice is not None
-        and n.polarity == draft.polarity
-        and any(abs(u - v) <= 1 for u in n.units for v in draft.units)
-    }
+    hosts = [n for n in kept if n.polarity == draft.polarity and _adjoin(n, draft)]
+    near = {n.voice.key: n for n in hosts if n.voice is not None}
     if len(near) != 1:
         return draft
     (host,) = near.values()
@@ -77,6 +72,7 @@ def _beside(draft: Draft, kept: Sequence[Draft]) -> Draft:
 
 
 def _adjoin(one: Draft, other: Draft) -> bool:
+    """Whether two drafts have sentences side by side, or one in common."""
     return any(abs(u - v) <= 1 for u in one.units for v in other.units)
 
 
@@ -120,7 +116,7 @@ def telling_noun(name: str, lang: str) -> str | None:
 
     "a war monitor" is a monitor, and so is "a monitoring group"; "an official" or "a source" may be anybody.
     """
-    known = language(lang if lang in codes() else "en").words
+    known = language(known_code(lang)).words
     words = [word.casefold() for word in name.split()]
     end = next((k for k, word in enumerate(words) if k and word in known.prepositions), len(words))
     said_little = known.group_nouns | known.unnamed_nouns | known.role_nouns
