@@ -202,9 +202,11 @@ class Carrier:
             if not row.source and not row.cue:
                 continue
             inside = sum(weight for span, weight in places if any(part.holds(span) for part in row.content))
+            # A claim found in a text may name who says it; his name and "said" are no part of what is said.
+            frame = sum(weight for span, weight in places if any(p.holds(span) for p in (*row.source, *row.cue)))
             ours = self._is_asked_for(row)
             enough = NEARBY if ours or self._gives_number(row, match) else CARRIES
-            if inside >= total * enough:
+            if inside and inside >= (total - frame) * enough:
                 size = (not ours, sum(part.end - part.start for part in row.content))
                 if best is None or size < best[0]:
                     best = (size, row)
