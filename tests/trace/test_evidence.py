@@ -125,11 +125,12 @@ def test_an_outlet_that_is_cited_is_not_named_for_who_speaks_there():
 
 
 def test_what_an_outlet_says_itself_is_not_of_a_party_that_speaks_of_something_else():
+    claim = "The ferry Marrowby reached Port Aldous half an hour late on 4 March 2025."
     text = (
-        "The ferry Marrowby burned in Fenmore harbour on Tuesday, killing at least 19 people. The weather was mild. "
-        "Premier Ada Finch said the people of Fenmore would vote in May.\n"
+        "The ferry Marrowby reached Port Aldous half an hour late on Tuesday 4 March 2025. The weather was mild. "
+        "Rain fell later. Premier Ada Finch said Port Aldous would greet the Marrowby again.\n"
     )
-    found = trace(reading("a", "Herald", text))
+    found = trace(reading("a", "Herald", text), text=claim)
     assert [report.chain for report in found.reports if report.counted] == [()]
 
 
