@@ -160,11 +160,34 @@ def test_initial_reports_are_nobodys_word():
     assert [report.origin_kind for report in found.reports] == ["unknown"]
 
 
-def test_a_passer_by_of_an_office_speaks_for_nobody():
-    text = (
-        "The Fenmore Harbour Office informed Premier Ada Finch on Tuesday. At least 19 people were killed in the fire "
-        "on the ferry Marrowby, the Fenmore Harbour Office said.\n"
+def test_whoever_stands_beside_an_office_does_not_speak_for_it():
+    told = (
+        "The Fenmore Harbour Office informed Premier Ada Finch, who said at least 19 people were killed in the fire on "
+        "the ferry Marrowby on Tuesday.\n"
     )
-    other = "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, Premier Ada Finch said.\n"
-    found = trace(reading("a", "Herald", text), reading("b", "Post", other))
+    own = "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, the Fenmore Harbour Office said.\n"
+    found = trace(reading("a", "Herald", own), reading("b", "Post", told))
     assert "speaks_for" not in kinds(found)
+    assert len(set(origins(found).values())) == 2
+
+
+def test_what_is_suspected_in_what_somebody_says_is_his_word():
+    text = (
+        "The Aldous Observatory for Safety at Sea said the fire on the ferry Marrowby was suspected to have been started "
+        "by smugglers.\n"
+    )
+    found = trace(reading("a", "Herald", text), text="Smugglers started the fire on the ferry Marrowby.")
+    assert origins(found) == {"a": "Aldous Observatory for Safety at Sea"}
+
+
+def test_another_number_in_another_place_is_of_another_event():
+    other = "At least 31 people were killed in a fire on a ferry off Norvik on Tuesday, the coastguard said.\n"
+    found = trace(reading("a", "Herald", SAYS_MONITOR), reading("b", "Post", other))
+    assert [report.doc for report in found.reports] == ["a"]
+
+
+def test_a_house_that_names_itself_is_no_circle():
+    first = "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, Reuters reported.\n"
+    later = "The fire on the ferry Marrowby on Tuesday killed at least 19 people, Reuters reported.\n"
+    found = trace(reading("a", "Reuters", first), reading("b", "Reuters", later, "2025-03-06"))
+    assert found.circular == ()

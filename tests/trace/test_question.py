@@ -24,6 +24,7 @@ def asked(text: str) -> Question:
     [
         ("Ada Finch said the ferry had been late.", "Ada Finch"),
         ("The fire killed nine people, according to harbour minister Ada Finch.", "Ada Finch"),
+        ("Ada Finch will say that the ferry was late.", None),
         ("Ada Finch will not admit that the ferry was late.", None),
         ("The report does not say that the ferry was late.", None),
         ("The ferry was late.", None),
