@@ -19,10 +19,17 @@ BEST = ("c1", "c2", "c4")
 """Those whose best count is; of c3 none is."""
 
 
+QUOTED = (
+    "Kein Schiff unserer Marine war im Harsund“, sagte Marinesprecher Hinnerk Aldag am Donnerstag vor Journalisten."
+)
+"""A claim as it is found: a sentence of the text, with who says it."""
+
+
 @cache
 def found() -> dict[str, Traced]:
     readings = [one for one in read(*case_files(), outlets=[outlets_file()]) if isinstance(one, Reading)]
     claims = [Claim(id=claim.id, text=claim.text) for claim in gold().claims]
+    claims.append(Claim(id="quoted", text=QUOTED))
     outlets = registry(Path(outlets_file()))
     return {one.id: one for one in traced(readings, claims, outlets=outlets, vectors=vectors)}
 
@@ -44,3 +51,8 @@ def test_the_two_pieces_that_name_each_other_are_a_circle():
 
 def test_the_report_that_everybody_cites_and_nobody_has_is_a_dead_end():
     assert [end.kind for end in found()["c4"].dead_ends] == ["document"]
+
+
+def test_a_claim_that_holds_its_speakers_name_is_his_word():
+    reports = {Path(report.doc).name[:2]: report for report in found()["quoted"].reports if report.counted}
+    assert {name: reports[name].chain[:1] for name in ("10", "15")} == dict.fromkeys(("10", "15"), ("Hinnerk Aldag",))

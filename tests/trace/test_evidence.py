@@ -165,7 +165,9 @@ def test_whoever_stands_beside_an_office_does_not_speak_for_it():
         "The Fenmore Harbour Office informed Premier Ada Finch, who said at least 19 people were killed in the fire on "
         "the ferry Marrowby on Tuesday.\n"
     )
-    own = "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, the Fenmore Harbour Office said.\n"
+    own = (
+        "At least 19 people were killed in the fire on the ferry Marrowby on Tuesday, the Fenmore Harbour Office said."
+    )
     found = trace(reading("a", "Herald", own), reading("b", "Post", told))
     assert "speaks_for" not in kinds(found)
     assert len(set(origins(found).values())) == 2
@@ -173,8 +175,8 @@ def test_whoever_stands_beside_an_office_does_not_speak_for_it():
 
 def test_what_is_suspected_in_what_somebody_says_is_his_word():
     text = (
-        "The Aldous Observatory for Safety at Sea said the fire on the ferry Marrowby was suspected to have been started "
-        "by smugglers.\n"
+        "The Aldous Observatory for Safety at Sea said the fire on the ferry Marrowby was suspected to have been "
+        "started by smugglers.\n"
     )
     found = trace(reading("a", "Herald", text), text="Smugglers started the fire on the ferry Marrowby.")
     assert origins(found) == {"a": "Aldous Observatory for Safety at Sea"}
